@@ -1,0 +1,20 @@
+namespace DbMove;
+
+/// <summary>
+/// Marks an entity whose table moves from the source to the target. The type must be <c>partial</c> and have a key;
+/// the generator then emits its map, comparer, fixer and dual-write repository.
+/// </summary>
+/// <remarks>
+/// The standard attributes of <c>System.ComponentModel.DataAnnotations</c> and its <c>Schema</c> namespace are honoured:
+/// <c>[Table]</c>, <c>[Key]</c>, <c>[Column]</c>, <c>[DatabaseGenerated]</c>, <c>[NotMapped]</c>, <c>[MaxLength]</c>.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class MigratableAttribute : Attribute
+{
+    /// <summary>
+    /// The name of the entity in intents, events, metrics and URLs. Default: the name of the source table.
+    /// Set it when two entities share a table name in two schemas. Danger: changing it while a migration runs
+    /// orphans the open intents of the old name.
+    /// </summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,47 @@
+namespace DbMove.Dialects;
+
+/// <summary>A column as the database's catalogue describes it.</summary>
+public sealed record ColumnSchema
+{
+    /// <summary>The column's name as the catalogue spells it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The declared type in the engine's own words, such as <c>numeric(10,2)</c>.</summary>
+    public required string DeclaredType { get; init; }
+
+    /// <summary>What the column holds, in words that engines share.</summary>
+    public required StorageKind Kind { get; init; }
+
+    /// <summary>Whether null is allowed.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>Bits of an integer or a float; null when not that, or unbounded.</summary>
+    public int? Bits { get; init; }
+
+    /// <summary>Significant decimal digits; null: unbounded or not a decimal.</summary>
+    public int? Precision { get; init; }
+
+    /// <summary>Digits after the point; null: unbounded or not a decimal.</summary>
+    public int? Scale { get; init; }
+
+    /// <summary>Characters or bytes that fit; null: unbounded.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>Whether text is padded to its length (<c>char(n)</c>).</summary>
+    public bool IsPadded { get; init; }
+
+    /// <summary>Precision of a date or time in ticks of 100 ns (1 is what .NET holds, 10 a microsecond); 0 for others.</summary>
+    public long TimeGranularity { get; init; }
+
+    /// <summary>The name of a collation under which different texts compare equal; null when texts are equal only when identical.</summary>
+    public string? FoldingCollation { get; init; }
+
+    /// <summary>Whether the database gives a growing number when none is given: identity, serial, <c>nextval</c> default, rowid alias.</summary>
+    public bool IsAutoNumbered { get; init; }
+
+    /// <summary>Whether the value is computed from other columns and cannot be written.</summary>
+    public bool IsComputed { get; init; }
+
+    /// <summary>Whether there is a default other than a growing number.</summary>
+    public bool HasDefault { get; init; }
+}

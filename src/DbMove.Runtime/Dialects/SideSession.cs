@@ -1,0 +1,57 @@
+using System.Data.Common;
+
+namespace DbMove.Dialects;
+
+/// <summary>
+/// One connection to one side, with at most one transaction at a time. Disposing it rolls back what is open and returns
+/// the connection clean. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// A dialect may delay <see cref="BeginAsync"/> and <see cref="LockKeysAsync"/> and send them with the next statement in
+/// one round trip, in the order called: begin, fence, key locks, statement. Every exception of the driver passes through
+/// unchanged; <see cref="SideDatabase.Classify"/> tells what it means. After an exception inside a transaction the session
+/// is doomed: it sends nothing more but a rollback, and a commit throws <see cref="InvalidOperationException"/>, because
+/// after some errors an engine would run the next statement outside the transaction.
+/// </remarks>
+public abstract class SideSession : IAsyncDisposable
+{
+    /// <summary>The side's database.</summary>
+    public abstract SideDatabase Database { get; }
+
+    /// <summary>Whether a transaction was begun and neither committed nor rolled back.</summary>
+    public abstract bool InTransaction { get; }
+
+    /// <summary>
+    /// Begins a transaction. Its first statement takes the fence, before anything that would take a snapshot.
+    /// </summary>
+    public abstract ValueTask BeginAsync(TransactionStart start, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes the key locks of these stripes until the transaction ends, in a statement of its own, in ascending order.
+    /// Needed where a lock on an absent row cannot be had otherwise; elsewhere does nothing.
+    /// </summary>
+    /// <param name="stripes">Ascending, distinct.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public abstract ValueTask LockKeysAsync(IReadOnlyList<int> stripes, CancellationToken cancellationToken);
+
+    /// <summary>Sends what was delayed, now. Returns when the fence and the key locks are held.</summary>
+    public abstract ValueTask FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Commits durably. A failure goes through <see cref="SideDatabase.ClassifyCommit"/>: unknown outcome, or certainly not committed.
+    /// </summary>
+    public abstract ValueTask CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Rolls back. Never throws for a connection that is gone: the server rolls back by itself.</summary>
+    public abstract ValueTask RollbackAsync();
+
+    /// <summary>Runs a statement on the control tables, after what was delayed.</summary>
+    /// <returns>Rows affected.</returns>
+    public abstract Task<int> ExecuteAsync(string sql, ReadOnlyMemory<SqlArgument> arguments, CancellationToken cancellationToken);
+
+    /// <summary>Runs a query on the control tables, after what was delayed, and reads all its rows.</summary>
+    public abstract Task<List<T>> QueryAsync<T>(string sql, ReadOnlyMemory<SqlArgument> arguments, Func<DbDataReader, T> read, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

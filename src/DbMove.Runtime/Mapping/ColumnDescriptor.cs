@@ -1,0 +1,41 @@
+using System.ComponentModel;
+
+namespace DbMove.Mapping;
+
+/// <summary>One mapped member of an entity: its names on both sides, its type and its part in the key.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record ColumnDescriptor
+{
+    /// <summary>Position in <see cref="EntityDescriptor.Columns"/>, from 0; also the bit in a <see cref="ColumnSet"/>.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The member's name in code, for messages.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>The unquoted column name on the source.</summary>
+    public required string SourceName { get; init; }
+
+    /// <summary>The unquoted column name on the target.</summary>
+    public required string TargetName { get; init; }
+
+    /// <summary>What the member is bound and read as.</summary>
+    public required ColumnType Type { get; init; }
+
+    /// <summary>Whether the member may be null.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>Position in the key, from 0; -1 when the column is not part of it.</summary>
+    public int KeyOrdinal { get; init; } = -1;
+
+    /// <summary>Whether the database makes the value.</summary>
+    public GeneratedValue Generated { get; init; }
+
+    /// <summary>Whether this is the entity's <see cref="UpdatedAtAttribute"/> cursor.</summary>
+    public bool IsUpdatedAt { get; init; }
+
+    /// <summary>Whether the column is part of the key.</summary>
+    public bool IsKey => KeyOrdinal >= 0;
+
+    /// <summary>The unquoted column name on <paramref name="side"/>.</summary>
+    public string NameOn(Side side) => side == Side.Source ? SourceName : TargetName;
+}

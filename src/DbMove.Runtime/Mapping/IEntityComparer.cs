@@ -1,0 +1,11 @@
+namespace DbMove.Mapping;
+
+/// <summary>Compares two rows of an entity by typed values, without reflection and without allocating. Implemented by the generated <c>{Entity}Comparer</c>.</summary>
+/// <typeparam name="TEntity">The migratable entity.</typeparam>
+public interface IEntityComparer<in TEntity>
+{
+    /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
+    /// <param name="expected">The authority's row.</param>
+    /// <param name="actual">The follower's row.</param>
+    ColumnSet Compare(TEntity expected, TEntity actual);
+}
