@@ -1,0 +1,57 @@
+using DbMove.Generators.Model;
+
+namespace DbMove.Generators.Emission;
+
+/// <summary>The map's descriptor: tables and columns as data.</summary>
+internal static class DescriptorEmitter
+{
+    public static void Emit(SourceWriter writer, EntityModel entity)
+    {
+        writer.Lines(
+            $"""
+            /// <inheritdoc/>
+            public static global::DbMove.Mapping.EntityDescriptor Descriptor {"{"} get; {"}"} = new(
+                name: {ColumnText.Literal(entity.WireName)},
+                source: {Table(entity.Source)},
+                target: {Table(entity.Target)},
+                columns:
+                [
+            """);
+        foreach (ColumnModel column in entity.Columns)
+        {
+            writer.Line($"        new() {{ {string.Join(", ", Properties(column))} }},");
+        }
+
+        writer.Line("    ]);");
+    }
+
+    private static IEnumerable<string> Properties(ColumnModel column)
+    {
+        yield return $"Ordinal = {column.Ordinal}";
+        yield return $"Member = {ColumnText.Literal(column.Name)}";
+        yield return $"SourceName = {ColumnText.Literal(column.SourceName)}";
+        yield return $"TargetName = {ColumnText.Literal(column.TargetName)}";
+        yield return $"Type = global::DbMove.Mapping.ColumnType.{column.Type}";
+        if (column.IsNullable)
+        {
+            yield return "IsNullable = true";
+        }
+
+        if (column.KeyOrdinal >= 0)
+        {
+            yield return $"KeyOrdinal = {column.KeyOrdinal}";
+        }
+
+        if (column.Generated != "None")
+        {
+            yield return $"Generated = global::DbMove.Mapping.GeneratedValue.{column.Generated}";
+        }
+
+        if (column.IsUpdatedAt)
+        {
+            yield return "IsUpdatedAt = true";
+        }
+    }
+
+    private static string Table(TableModel table) => $"new({ColumnText.LiteralOrNull(table.Schema)}, {ColumnText.Literal(table.Name)})";
+}

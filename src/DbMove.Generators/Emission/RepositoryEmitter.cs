@@ -1,0 +1,38 @@
+using DbMove.Generators.Model;
+
+namespace DbMove.Generators.Emission;
+
+/// <summary>The repository, or the generated half of the one that the user declares.</summary>
+internal static class RepositoryEmitter
+{
+    public static OutputFile Emit(EntityModel entity)
+    {
+        RepositoryModel? user = entity.Repository;
+        string identifier = user?.Identifier ?? entity.Name + "Repository";
+        string accessibility = user is { HasAccessibility: true } ? "" : entity.Accessibility + " ";
+        // On the class only where all of it is generated: the user's half is not.
+        string mark = user is null ? SourceWriter.GeneratedCode + "\n" : "";
+
+        SourceWriter writer = SourceWriter.ForFile(user is null ? entity.Namespace : user.Namespace);
+        writer.Open(
+            $"""
+            /// <summary>The dual-write repository of <see cref="{entity.FullName}"/>: insert, update, upsert, delete and find, single and many.</summary>
+            /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
+            {mark}{accessibility}partial class {identifier} : global::DbMove.DualWriteRepository<{entity.FullName}, {entity.KeyType}, {entity.MapName}>
+            """);
+        if (user is not { HasMigrationConstructor: true })
+        {
+            writer.Open(
+                $"""
+                /// <summary>Makes the repository of a migration.</summary>
+                /// <param name="migration">The migration that it writes through.</param>
+                {(user is null ? "" : SourceWriter.GeneratedCode + "\n")}public {identifier}(global::DbMove.Migration migration)
+                    : base(migration)
+                """);
+            writer.Close();
+        }
+
+        writer.Close();
+        return writer.ToFile(entity.HintPrefix + ".Repository.g.cs");
+    }
+}

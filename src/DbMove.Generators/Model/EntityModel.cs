@@ -1,0 +1,66 @@
+namespace DbMove.Generators.Model;
+
+/// <summary>Everything that the emitters know of an entity.</summary>
+internal sealed record EntityModel
+{
+    /// <summary>The namespace; empty when the entity is in none.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The entity's name as metadata has it; the generated types' names begin with it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The entity's name as code writes it.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary><c>class</c>, <c>record</c>, <c>struct</c> or <c>record struct</c>.</summary>
+    public required string Keyword { get; init; }
+
+    /// <summary><c>public</c> or <c>internal</c>.</summary>
+    public required string Accessibility { get; init; }
+
+    public required string WireName { get; init; }
+
+    public required TableModel Source { get; init; }
+
+    public required TableModel Target { get; init; }
+
+    public required EquatableArray<ColumnModel> Columns { get; init; }
+
+    /// <summary>The ordinals of the key's columns, in key order.</summary>
+    public required EquatableArray<int> Key { get; init; }
+
+    /// <summary>The ordinals of the columns that the constructor takes, in the order of its parameters.</summary>
+    public required EquatableArray<int> ConstructorArguments { get; init; }
+
+    /// <summary>The ordinals of the columns that the object initializer sets.</summary>
+    public required EquatableArray<int> Initialized { get; init; }
+
+    /// <summary>The user's half of the repository; null when there is none.</summary>
+    public required RepositoryModel? Repository { get; init; }
+
+    public bool HasCompositeKey => Key.Count > 1;
+
+    /// <summary>The entity, fully qualified.</summary>
+    public string FullName => Qualify(Namespace, Identifier);
+
+    public string MapName => Companion("Map");
+
+    public string ComparerName => Companion("Comparer");
+
+    public string FixerName => Companion("Fixer");
+
+    public string KeyStructName => Companion("Key");
+
+    public string RepositoryName => Repository is { } user ? Qualify(user.Namespace, user.Identifier) : Companion("Repository");
+
+    /// <summary>The type of the key, fully qualified.</summary>
+    public string KeyType => HasCompositeKey ? KeyStructName : Columns[Key[0]].TypeName;
+
+    /// <summary>What the names of this entity's files begin with: unique in the assembly.</summary>
+    public string HintPrefix => Namespace.Length == 0 ? Name : Namespace + "." + Name;
+
+    public static string Qualify(string space, string identifier) =>
+        space.Length == 0 ? "global::" + identifier : "global::" + space + "." + identifier;
+
+    private string Companion(string suffix) => Qualify(Namespace, Name + suffix);
+}

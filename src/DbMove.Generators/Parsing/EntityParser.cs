@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using DbMove.Generators.Model;
+using DbMove.Roslyn;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Parsing;
+
+/// <summary>Turns a <c>[Migratable]</c> type into a model; into null when its shape has a problem, which an analyzer reports.</summary>
+internal static class EntityParser
+{
+    public static EntityModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol type || !IsFirst(type, context.TargetNode))
+        {
+            return null;
+        }
+
+        EntityShape shape = EntityShape.Inspect(type, cancellationToken);
+        return shape is { IsValid: true, Constructor: { } constructor } ? ToModel(shape, constructor, cancellationToken) : null;
+    }
+
+    // A second [Migratable] on another part is the compiler's error; it must not become a second set of files.
+    private static bool IsFirst(INamedTypeSymbol type, SyntaxNode node) =>
+        type.FindAttribute(AttributeNames.Migratable)?.ApplicationSyntaxReference is { } reference
+        && reference.SyntaxTree == node.SyntaxTree
+        && node.Span.Contains(reference.Span);
+
+    private static EntityModel ToModel(EntityShape shape, ConstructorShape constructor, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol type = shape.Type;
+        (string? Schema, string Name) source = shape.SourceTable;
+        (string? Schema, string Name) target = shape.TargetTable;
+        return new EntityModel
+        {
+            Namespace = Identifiers.Namespace(type.ContainingNamespace),
+            Name = type.Name,
+            Identifier = Identifiers.Escape(type.Name),
+            Keyword = (type.IsRecord, type.TypeKind) switch
+            {
+                (true, TypeKind.Struct) => "record struct",
+                (true, _) => "record",
+                (false, TypeKind.Struct) => "struct",
+                _ => "class",
+            },
+            Accessibility = type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
+            WireName = shape.WireName,
+            Source = new TableModel(source.Schema, source.Name),
+            Target = new TableModel(target.Schema, target.Name),
+            Columns = new EquatableArray<ColumnModel>([.. shape.Members.Select((member, ordinal) => ColumnParser.Parse(member, ordinal, shape.Key.IndexOf(member)))]),
+            Key = Ordinals(shape.Key),
+            ConstructorArguments = Ordinals(constructor.Arguments),
+            Initialized = Ordinals(constructor.Initialized),
+            Repository = RepositoryParser.ParseBeside(type, cancellationToken),
+        };
+
+        EquatableArray<int> Ordinals(ImmutableArray<MemberShape> members) =>
+            new([.. members.Select(member => shape.Members.IndexOf(member))]);
+    }
+}

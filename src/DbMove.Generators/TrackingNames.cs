@@ -1,0 +1,11 @@
+namespace DbMove.Generators;
+
+/// <summary>The pipeline's steps, as tests of the cache name them.</summary>
+internal static class TrackingNames
+{
+    public const string Entities = nameof(Entities);
+    public const string Repositories = nameof(Repositories);
+    public const string ValidEntities = nameof(ValidEntities);
+    public const string Outputs = nameof(Outputs);
+    public const string Registrations = nameof(Registrations);
+}

@@ -1,0 +1,25 @@
+namespace DbMove.Roslyn;
+
+/// <summary>Metadata names of the attributes that shape an entity. By name, so that no reference is needed.</summary>
+internal static class AttributeNames
+{
+    public const string Migratable = "DbMove.MigratableAttribute";
+    public const string Repository = "DbMove.RepositoryAttribute`1";
+    public const string TargetTable = "DbMove.TargetTableAttribute";
+    public const string TargetColumn = "DbMove.TargetColumnAttribute";
+    public const string UpdatedAt = "DbMove.UpdatedAtAttribute";
+
+    public const string Table = "System.ComponentModel.DataAnnotations.Schema.TableAttribute";
+    public const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";
+    public const string DatabaseGenerated = "System.ComponentModel.DataAnnotations.Schema.DatabaseGeneratedAttribute";
+    public const string NotMapped = "System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute";
+    public const string ForeignKey = "System.ComponentModel.DataAnnotations.Schema.ForeignKeyAttribute";
+    public const string InverseProperty = "System.ComponentModel.DataAnnotations.Schema.InversePropertyAttribute";
+    public const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
+    public const string Required = "System.ComponentModel.DataAnnotations.RequiredAttribute";
+
+    public const string PrimaryKey = "Microsoft.EntityFrameworkCore.PrimaryKeyAttribute";
+
+    public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+    public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+}

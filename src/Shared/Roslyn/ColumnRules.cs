@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Roslyn;
+
+/// <summary>What must hold between an entity's columns.</summary>
+internal static class ColumnRules
+{
+    public static void Check(INamedTypeSymbol type, ImmutableArray<MemberShape> members, ImmutableArray<ShapeProblem>.Builder problems)
+    {
+        CheckNames("source", static member => member.SourceName);
+        CheckNames("target", static member => member.TargetName);
+
+        MemberShape? cursor = null;
+        foreach (MemberShape member in members.Where(static member => member.IsUpdatedAt))
+        {
+            if (cursor is not null)
+            {
+                problems.Add(new ShapeProblem(ProblemKind.InvalidCursor, member.Location, type.Name, member.Name, $"is a second one beside '{cursor.Name}': keep one"));
+            }
+            else if (!ColumnTypeResolution.CanBeCursor(member.Type) || member.BareType.TypeKind == TypeKind.Enum)
+            {
+                problems.Add(new ShapeProblem(ProblemKind.InvalidCursor, member.Location, type.Name, member.Name, "has a type that no cursor can follow: use DateTimeOffset, DateTime, long or int"));
+            }
+
+            cursor ??= member;
+        }
+
+        void CheckNames(string side, Func<MemberShape, string> name)
+        {
+            // Ignoring case, as most engines do.
+            Dictionary<string, MemberShape> seen = new(StringComparer.OrdinalIgnoreCase);
+            foreach (MemberShape member in members)
+            {
+                if (seen.TryGetValue(name(member), out MemberShape? other))
+                {
+                    problems.Add(new ShapeProblem(ProblemKind.DuplicateColumn, member.Location, type.Name, member.Name, $"'{name(member)}' on the {side}, as '{other.Name}' does"));
+                }
+                else
+                {
+                    seen.Add(name(member), member);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DbMove.Roslyn;
+
+/// <summary>
+/// The one definition of a valid entity. The generator emits for a shape without problems; every problem is a rule of
+/// the analyzers. So something is generated exactly when no error is reported.
+/// </summary>
+internal sealed class EntityShape
+{
+    private EntityShape(INamedTypeSymbol type) => Type = type;
+
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary>The entity's name on the wire.</summary>
+    public string WireName => Type.FindAttribute(AttributeNames.Migratable).Text("Name") ?? SourceTable.Name;
+
+    public (string? Schema, string Name) SourceTable
+    {
+        get
+        {
+            AttributeData? table = Type.FindAttribute(AttributeNames.Table);
+            return (table.Text("Schema"), table.Text(0) ?? Type.Name);
+        }
+    }
+
+    public (string? Schema, string Name) TargetTable =>
+        Type.FindAttribute(AttributeNames.TargetTable) is { } table && table.Text(0) is { } name
+            ? (table.Text("Schema"), name)
+            : SourceTable;
+
+    /// <summary>The mapped members, in order of declaration.</summary>
+    public ImmutableArray<MemberShape> Members { get; private set; } = [];
+
+    /// <summary>The key's members, in key order.</summary>
+    public ImmutableArray<MemberShape> Key { get; private set; } = [];
+
+    /// <summary>How a row becomes an entity; null when the shape has problems.</summary>
+    public ConstructorShape? Constructor { get; private set; }
+
+    public ImmutableArray<ShapeProblem> Problems { get; private set; } = [];
+
+    public bool IsValid => Problems.IsEmpty;
+
+    public static EntityShape Inspect(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        EntityShape shape = new(type);
+        ImmutableArray<ShapeProblem>.Builder problems = ImmutableArray.CreateBuilder<ShapeProblem>();
+        Location location = LocationOf(type, cancellationToken);
+
+        TypeRules.Check(type, location, problems, cancellationToken);
+        if (!problems.Any(problem => problem.Kind == ProblemKind.UnsupportedKind))
+        {
+            shape.Members = MemberCollector.Collect(type, problems, cancellationToken);
+            shape.Key = KeyShape.Find(type, location, shape.Members, problems);
+            ColumnRules.Check(type, shape.Members, problems);
+            shape.Constructor = ConstructorShape.Find(type, location, shape.Members, problems);
+            NameRules.Check(type, shape.Key.Length > 1, location, problems);
+        }
+
+        shape.Problems = problems.ToImmutable();
+        return shape;
+    }
+
+    /// <summary>The identifier in the part that carries <c>[Migratable]</c>.</summary>
+    public static Location LocationOf(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.FindAttribute(AttributeNames.Migratable)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken)
+            .FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.GetLocation()
+        ?? type.Locations[0];
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DbMove.Roslyn;
+
+/// <summary>A repository class that the user declares; the generated half joins it.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Entity">The entity that it is for.</param>
+/// <param name="Problem">Why it cannot be a repository; null when it can.</param>
+internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? Entity, string? Problem)
+{
+    /// <summary>The user's <c>{Entity}Repository</c> beside the entity; null when there is none.</summary>
+    public static RepositoryShape? Beside(INamedTypeSymbol entity, CancellationToken cancellationToken) =>
+        NameRules.FindDeclared(entity, entity.Name + "Repository") is { } type
+            ? type.HasAttribute(AttributeNames.Repository) && !SymbolEqualityComparer.Default.Equals(EntityOf(type), entity)
+                ? new RepositoryShape(type, entity, "is declared to be the repository of another entity")
+                : new RepositoryShape(type, entity, FindProblem(type, cancellationToken))
+            : null;
+
+    /// <summary>A class with <c>[Repository&lt;TEntity&gt;]</c>.</summary>
+    public static RepositoryShape Attributed(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol? entity = EntityOf(type);
+        string? problem = entity is null || !entity.HasAttribute(AttributeNames.Migratable)
+            ? "names a type that is not marked [Migratable]"
+            : !SymbolEqualityComparer.Default.Equals(entity.ContainingAssembly, type.ContainingAssembly)
+                ? "is in another assembly than its entity"
+                : FindProblem(type, cancellationToken);
+        return new RepositoryShape(type, entity, problem);
+    }
+
+    /// <summary>Whether the user's half has the constructor that would otherwise be generated.</summary>
+    public bool HasMigrationConstructor => Type.InstanceConstructors.Any(static constructor =>
+        constructor is { IsImplicitlyDeclared: false, Parameters: [{ Type: INamedTypeSymbol { Name: "Migration", ContainingNamespace: { Name: "DbMove", ContainingNamespace.IsGlobalNamespace: true } } }] });
+
+    private static INamedTypeSymbol? EntityOf(INamedTypeSymbol type) =>
+        type.FindAttribute(AttributeNames.Repository)?.AttributeClass?.TypeArguments[0] as INamedTypeSymbol;
+
+    private static string? FindProblem(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type is not { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false, IsGenericType: false, IsFileLocal: false, ContainingType: null })
+        {
+            return "must be an ordinary class: not nested, generic, static, abstract, file-local or a record";
+        }
+
+        if (!TypeRules.IsPartial(type, cancellationToken))
+        {
+            return "must be partial";
+        }
+
+        if (type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken) is ClassDeclarationSyntax { ParameterList: not null }))
+        {
+            return "must have no primary constructor";
+        }
+
+        return type.BaseType is { SpecialType: not SpecialType.System_Object, Name: not "DualWriteRepository" }
+            ? "must have no base class of its own"
+            : null;
+    }
+}
