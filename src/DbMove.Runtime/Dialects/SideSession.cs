@@ -38,6 +38,12 @@ public abstract class SideSession : IAsyncDisposable
     public abstract ValueTask FlushAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Checks now the constraints that the transaction would check at its commit, so that the commit cannot fail on them.
+    /// Does nothing where the engine has no such command (SQLite).
+    /// </summary>
+    public virtual Task CheckDeferredConstraintsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
     /// Commits durably. A failure goes through <see cref="SideDatabase.ClassifyCommit"/>: unknown outcome, or certainly not committed.
     /// </summary>
     public abstract ValueTask CommitAsync(CancellationToken cancellationToken);

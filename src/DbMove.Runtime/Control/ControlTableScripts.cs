@@ -1,0 +1,69 @@
+using DbMove.Dialects;
+
+namespace DbMove.Control;
+
+/// <summary>The statements that lead from one version of the control tables to the next. A version that was released never changes.</summary>
+internal static class ControlTableScripts
+{
+    /// <summary>Control rows, intents, keys to verify, and the audit.</summary>
+    public static IReadOnlyList<string> Version1(SqlSyntax syntax, ControlNames names)
+    {
+        (string number, string text, string growing) = (syntax.Int64Type, syntax.TextType, syntax.GrowingKeyDefinition);
+        return
+        [
+            $"""
+            CREATE TABLE {syntax.Quote(names.MigrationTable)} (
+                name {text} NOT NULL, side {text} NOT NULL, epoch {number} NOT NULL, stage {text} NOT NULL,
+                prepared {number} NOT NULL, dual_since {number} NOT NULL, incremental {number} NOT NULL,
+                changed_at {number} NOT NULL, changed_by {text} NOT NULL, reason {text} NOT NULL,
+                PRIMARY KEY (name, side))
+            """,
+            $"""
+            CREATE TABLE {syntax.Quote(names.Intent)} (
+                id {growing}, migration {text} NOT NULL, entity {text} NOT NULL, key {text} NOT NULL,
+                operation {text} NOT NULL, epoch {number} NOT NULL, created_at {number} NOT NULL,
+                attempts {number} NOT NULL DEFAULT 0, retry_at {number} NOT NULL DEFAULT 0, parked_at {number}, reason {text})
+            """,
+            $"CREATE INDEX {syntax.Quote(names.Intent + "_key")} ON {syntax.Quote(names.Intent)} (migration, entity, key)",
+            $"""
+            CREATE TABLE {syntax.Quote(names.Check)} (
+                id {growing}, migration {text} NOT NULL, entity {text} NOT NULL, key {text} NOT NULL,
+                origin {text} NOT NULL, created_at {number} NOT NULL)
+            """,
+            $"""
+            CREATE TABLE {syntax.Quote(names.Audit)} (
+                id {growing}, migration {text} NOT NULL, at {number} NOT NULL, changed_by {text} NOT NULL, action {text} NOT NULL,
+                from_stage {text} NOT NULL, to_stage {text} NOT NULL, epoch {number} NOT NULL, overridden {number} NOT NULL,
+                reason {text} NOT NULL, gate {text} NOT NULL)
+            """,
+        ];
+    }
+
+    /// <summary>What backfill, validation and the embedded event channel keep on the target.</summary>
+    public static IReadOnlyList<string> Version2(SqlSyntax syntax, ControlNames names)
+    {
+        (string number, string text, string growing) = (syntax.Int64Type, syntax.TextType, syntax.GrowingKeyDefinition);
+        return
+        [
+            $"""
+            CREATE TABLE {syntax.Quote(names.Progress)} (
+                migration {text} NOT NULL, entity {text} NOT NULL, worker {number} NOT NULL, run {text} NOT NULL, dual_since {number} NOT NULL,
+                first_key {text}, last_key {text}, position {text}, done {number} NOT NULL, rows_read {number} NOT NULL,
+                rows_inserted {number} NOT NULL, claim {text}, claimed_until {number} NOT NULL, updated_at {number} NOT NULL,
+                PRIMARY KEY (migration, entity, worker))
+            """,
+            $"""
+            CREATE TABLE {syntax.Quote(names.Validation)} (
+                id {growing}, migration {text} NOT NULL, epoch {number} NOT NULL, state {text} NOT NULL,
+                source_server {text} NOT NULL, target_server {text} NOT NULL, started_at {number} NOT NULL, finished_at {number},
+                rows_compared {number} NOT NULL, differences {number} NOT NULL, undecided {number} NOT NULL, detail {text} NOT NULL)
+            """,
+            $"""
+            CREATE TABLE {syntax.Quote(names.Event)} (
+                id {growing}, migration {text} NOT NULL, entity {text} NOT NULL, kind {text} NOT NULL, keys {text} NOT NULL,
+                created_at {number} NOT NULL, attempts {number} NOT NULL, visible_at {number} NOT NULL,
+                lease {text}, dead_at {number}, reason {text})
+            """,
+        ];
+    }
+}

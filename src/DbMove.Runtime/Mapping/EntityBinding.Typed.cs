@@ -1,0 +1,51 @@
+using DbMove.Dialects;
+using DbMove.Pool;
+using DbMove.Repair;
+
+namespace DbMove.Mapping;
+
+/// <summary>The typed half of a binding.</summary>
+internal sealed class EntityBinding<TEntity, TKey, TMap> : EntityBinding
+    where TEntity : notnull
+    where TKey : notnull
+    where TMap : IEntityMap<TEntity, TKey>
+{
+    private IEntityStore<TEntity, TKey>[] _stores = [];
+
+    public override EntityDescriptor Descriptor => TMap.Descriptor;
+
+    /// <summary>The store on a side.</summary>
+    /// <exception cref="InvalidOperationException">The migration was not started.</exception>
+    public IEntityStore<TEntity, TKey> this[Side side] => _stores.Length == 0
+        ? throw new InvalidOperationException($"Entity '{Name}' is used before its migration was started. Await Migration.StartAsync first, or start the host.")
+        : _stores[(int)side];
+
+    public override void Compose(SideDatabase[] databases, StoreDefinition[] definitions)
+    {
+        Tables = [definitions[0].Table, definitions[1].Table];
+        _stores =
+        [
+            databases[0].CreateStore<TEntity, TKey, TMap>(definitions[0]),
+            databases[1].CreateStore<TEntity, TKey, TMap>(definitions[1]),
+        ];
+    }
+
+    public override IReadOnlyDictionary<string, string> StatementsOn(Side side) => this[side].Statements;
+
+    public override bool IsKey(string text)
+    {
+        try
+        {
+            TMap.ParseKey(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    public override EntityChanges CreateChanges() => new EntityChanges<TEntity, TKey, TMap>(this);
+
+    public override EntityRepair CreateRepair() => new EntityRepair<TEntity, TKey, TMap>(this);
+}

@@ -1,0 +1,36 @@
+using DbMove.Dialects;
+using DbMove.Pool;
+using DbMove.Repair;
+
+namespace DbMove.Mapping;
+
+/// <summary>One entity within one migration: its stores on both sides. The typed half knows entity and key.</summary>
+internal abstract class EntityBinding
+{
+    /// <summary>The entity.</summary>
+    public abstract EntityDescriptor Descriptor { get; }
+
+    /// <summary>The entity's wire name.</summary>
+    public string Name => Descriptor.Name;
+
+    /// <summary>Place in the order of the target's foreign keys: parents before children.</summary>
+    public int Rank { get; set; }
+
+    /// <summary>The tables as the catalogues describe them, by side. Set when the schema check has passed.</summary>
+    public TableSchema[] Tables { get; protected set; } = [];
+
+    /// <summary>Composes the statements of both sides.</summary>
+    public abstract void Compose(SideDatabase[] databases, StoreDefinition[] definitions);
+
+    /// <summary>The composed statements of a side, by name.</summary>
+    public abstract IReadOnlyDictionary<string, string> StatementsOn(Side side);
+
+    /// <summary>Checks that a text is a key of this entity.</summary>
+    public abstract bool IsKey(string text);
+
+    /// <summary>Collects the images that a transaction writes.</summary>
+    public abstract EntityChanges CreateChanges();
+
+    /// <summary>The typed part of a repair.</summary>
+    public abstract EntityRepair CreateRepair();
+}

@@ -1,0 +1,246 @@
+using System.Data;
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Scheduling;
+
+namespace DbMove.Pool;
+
+/// <summary>
+/// The four patterns (source only, source first, target first, target only) and the order of the two commits
+/// (DESIGN §3.3). Every write, single or in a transaction, goes through <see cref="CommitAsync"/>.
+/// </summary>
+internal sealed class DualWritePool(MigrationContext context, IntentClearer clearer, Action repairSignal)
+{
+    public MigrationContext Context { get; } = context;
+
+    /// <summary>A transaction of one write, committed at once.</summary>
+    public async Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteAsync<TEntity, TKey, TMap>(
+        EntityBinding<TEntity, TKey, TMap> binding,
+        bool isDelete,
+        Func<IEntityStore<TEntity, TKey>, SideSession, WriteGuard, CancellationToken, Task<WriteResult<TEntity>>> write,
+        CancellationToken cancellationToken)
+        where TEntity : notnull
+        where TKey : notnull
+        where TMap : IEntityMap<TEntity, TKey>
+    {
+        DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            IReadOnlyList<WrittenRow<TEntity>?> rows = await transaction.WriteAsync(binding, isDelete, write, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return rows;
+        }
+    }
+
+    /// <summary>A read outside a transaction: on the authority, without fence.</summary>
+    public async Task<TResult> ReadAsync<TResult>(Func<SideSession, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
+        SideDatabase database = Context.Database(stage.Authority);
+        try
+        {
+            SideSession session = await database.OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                return await read(session, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (database.Classify(exception) is FailureKind.Availability)
+        {
+            throw new DatabaseUnavailableException(
+                stage.Authority, $"The {stage.Authority.ToWireName()} ({database.DisplayName}), which is the authority, could not be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Opens the authority and begins; the fence is the transaction's first statement.</summary>
+    public async Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken)
+    {
+        SideDatabase database = Context.Database(stage.Authority);
+        SideSession? session = null;
+        try
+        {
+            session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync(
+                new TransactionStart
+                {
+                    Fence = stage.Stage.IsFenced() ? FenceMode.Shared : FenceMode.None,
+                    Isolation = isolation,
+                    LockTimeout = Context.Options.LockTimeout,
+                    IdleTimeout = Context.Options.LockTimeout + Context.Options.FollowerTimeout + TimeSpan.FromSeconds(30),
+                },
+                cancellationToken).ConfigureAwait(false);
+            SideSession begun = session;
+            session = null;
+            return begun;
+        }
+        catch (Exception exception) when (database.Classify(exception) is { } kind)
+        {
+            throw kind == FailureKind.Availability
+                ? new DatabaseUnavailableException(
+                    stage.Authority, $"The {stage.Authority.ToWireName()} ({database.DisplayName}), which is the authority, cannot be written: {exception.Message}", exception)
+                : new WriteFailedException(stage.Authority, string.Empty, kind, exception);
+        }
+        finally
+        {
+            if (session is not null)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Steps 2 to 5: follower's images, commit of the authority, commit of the follower, clearing.</summary>
+    public async Task CommitAsync(SideSession authority, StageSnapshot stage, IReadOnlyCollection<EntityChanges> changes, CancellationToken cancellationToken)
+    {
+        EntityChanges[] touched = [.. changes.Where(change => change.Intents.Count > 0).OrderBy(change => change.Binding.Rank)];
+        SideSession? follower = null;
+        try
+        {
+            if (touched.Length > 0)
+            {
+                await FinalizeAsync(authority, stage, touched, cancellationToken).ConfigureAwait(false);
+                follower = await ApplyAsync(stage, touched, cancellationToken).ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            await CommitAuthorityAsync(authority, stage).ConfigureAwait(false);
+            Context.Metrics.Write();
+
+            // From here on the write has succeeded, whatever happens to the follower.
+            if (touched.Length == 0)
+            {
+                return;
+            }
+
+            if (follower is not null && await TryCommitFollowerAsync(follower, stage, touched).ConfigureAwait(false))
+            {
+                clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
+            }
+            else
+            {
+                Context.Metrics.FollowerFailure();
+                repairSignal();
+            }
+        }
+        finally
+        {
+            if (follower is not null)
+            {
+                await follower.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task FinalizeAsync(SideSession authority, StageSnapshot stage, EntityChanges[] changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (EntityChanges change in changes)
+            {
+                await change.FinalizeAsync(authority, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (authority.Database.Classify(exception) is { } kind)
+        {
+            throw new WriteFailedException(stage.Authority, string.Empty, kind, exception);
+        }
+    }
+
+    /// <summary>Step 2. Null: the follower did not take the images, and the intents stand for them.</summary>
+    private async Task<SideSession?> ApplyAsync(StageSnapshot stage, EntityChanges[] changes, CancellationToken cancellationToken)
+    {
+        SideDatabase database = Context.Database(stage.Follower);
+        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(Context.Options.FollowerTimeout);
+        SideSession? session = null;
+        try
+        {
+            session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
+            await session.BeginAsync(
+                new TransactionStart { Fence = FenceMode.Shared, LockTimeout = Context.Options.FollowerTimeout, IdleTimeout = Context.Options.LockTimeout + TimeSpan.FromSeconds(30) },
+                bounded.Token).ConfigureAwait(false);
+            await session.LockKeysAsync(
+                KeyStripe.Sorted(changes.SelectMany(change => change.KeyTexts.Select(key => (change.Binding.Name, key)))), bounded.Token).ConfigureAwait(false);
+            foreach (EntityChanges change in changes.Reverse())
+            {
+                await change.ApplyDeletesAsync(session, bounded.Token).ConfigureAwait(false);
+            }
+
+            foreach (EntityChanges change in changes)
+            {
+                await change.ApplyUpsertsAsync(session, bounded.Token).ConfigureAwait(false);
+            }
+
+            if (Context.Options.FollowerFailure == FollowerFailure.FailWrite)
+            {
+                await session.CheckDeferredConstraintsAsync(bounded.Token).ConfigureAwait(false);
+            }
+
+            SideSession applied = session;
+            session = null;
+            return applied;
+        }
+        catch (Exception exception) when (FollowerFailureOf(database, exception, cancellationToken) is { } kind)
+        {
+            if (Context.Options.FollowerFailure == FollowerFailure.FailWrite)
+            {
+                throw new FollowerWriteException(stage.Follower, kind, exception);
+            }
+
+            PoolLog.FollowerFailed(Context.Logger, exception, Context.Name, stage.Follower.ToWireName(), kind.ToString(), changes.Sum(change => change.Intents.Count));
+            return null;
+        }
+        finally
+        {
+            if (session is not null)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Step 3. The caller's token is not asked any more.</summary>
+    private async Task CommitAuthorityAsync(SideSession authority, StageSnapshot stage)
+    {
+        try
+        {
+            await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or InvalidOperationException))
+        {
+            FailureKind kind = authority.Database.ClassifyCommit(exception);
+            if (kind != FailureKind.UnknownOutcome)
+            {
+                throw new WriteFailedException(stage.Authority, string.Empty, kind, exception);
+            }
+
+            Context.Metrics.UnknownOutcome();
+            PoolLog.OutcomeUnknown(Context.Logger, exception, Context.Name, stage.Authority.ToWireName());
+            repairSignal();
+            throw new CommitOutcomeUnknownException(stage.Authority, exception);
+        }
+    }
+
+    /// <summary>Step 4. False: the intents stay.</summary>
+    private async Task<bool> TryCommitFollowerAsync(SideSession follower, StageSnapshot stage, EntityChanges[] changes)
+    {
+        using CancellationTokenSource bounded = new(Context.Options.FollowerTimeout);
+        try
+        {
+            await follower.CommitAsync(bounded.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            FailureKind kind = follower.Database.ClassifyCommit(exception);
+            PoolLog.FollowerFailed(Context.Logger, exception, Context.Name, stage.Follower.ToWireName(), kind.ToString(), changes.Sum(change => change.Intents.Count));
+            return false;
+        }
+    }
+
+    private static FailureKind? FollowerFailureOf(SideDatabase database, Exception exception, CancellationToken callerToken) =>
+        exception is OperationCanceledException && !callerToken.IsCancellationRequested
+            ? FailureKind.Availability
+            : database.Classify(exception);
+}

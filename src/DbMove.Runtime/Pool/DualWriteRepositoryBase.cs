@@ -1,0 +1,134 @@
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Pool;
+
+namespace DbMove;
+
+/// <summary>
+/// The dual-write operations that do not depend on whether the entity is a class or a struct. Stateless and thread-safe. Writes never
+/// change their argument; what the database made of it is in the after-image that they return.
+/// </summary>
+/// <remarks>
+/// Without a transaction each call is one of its own. Every write may throw <see cref="WriteFailedException"/> (nothing was
+/// committed), <see cref="DatabaseUnavailableException"/> (nothing was committed), <see cref="StageUnknownException"/> and
+/// <see cref="CommitOutcomeUnknownException"/>; in strict mode also <see cref="FollowerWriteException"/>.
+/// </remarks>
+/// <typeparam name="TEntity">The migratable entity.</typeparam>
+/// <typeparam name="TKey">Its key.</typeparam>
+/// <typeparam name="TMap">Its generated map.</typeparam>
+public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
+    where TEntity : notnull
+    where TKey : notnull
+    where TMap : IEntityMap<TEntity, TKey>
+{
+    private readonly EntityBinding<TEntity, TKey, TMap> _binding;
+
+    /// <summary>Makes the repository of a migration.</summary>
+    /// <exception cref="MigrationConfigurationException">The entity was not added to the migration.</exception>
+    private protected DualWriteRepositoryBase(Migration migration)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        Migration = migration;
+        _binding = migration.BindingOf<TEntity, TKey, TMap>();
+    }
+
+    /// <summary>The migration that this repository writes through.</summary>
+    public Migration Migration { get; }
+
+    /// <summary>Inserts a row; the database makes the values of generated columns.</summary>
+    /// <returns>The after-image: the row as the authority holds it.</returns>
+    public async Task<TEntity> InsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        (await WriteAsync([entity], static (store, session, guard, rows, token) => store.InsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
+
+    /// <summary>Inserts rows in one transaction.</summary>
+    /// <returns>The after-images, in input order.</returns>
+    public async Task<IReadOnlyList<TEntity>> InsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        Images(await WriteAsync(entities, static (store, session, guard, rows, token) => store.InsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Inserts a row with the key it has, or updates the row of that key.</summary>
+    /// <returns>The after-image.</returns>
+    public async Task<TEntity> UpsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        (await WriteAsync([entity], static (store, session, guard, rows, token) => store.UpsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
+
+    /// <summary>Inserts or updates rows in one transaction.</summary>
+    /// <returns>The after-images, in input order.</returns>
+    public async Task<IReadOnlyList<TEntity>> UpsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        Images(await WriteAsync(entities, static (store, session, guard, rows, token) => store.UpsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Deletes the row of a key.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DeleteAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        (await DeleteRowsAsync([key], transaction, cancellationToken).ConfigureAwait(false))[0] is not null;
+
+    /// <summary>Deletes the rows of several keys in one transaction.</summary>
+    /// <returns>Whether there was one, in input order.</returns>
+    public async Task<IReadOnlyList<bool>> DeleteManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        [.. (await DeleteRowsAsync(keys, transaction, cancellationToken).ConfigureAwait(false)).Select(row => row is not null)];
+
+    /// <summary>Updates by key; an element is null where the key is absent.</summary>
+    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateRowsAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction, CancellationToken cancellationToken) =>
+        WriteAsync(entities, static (store, session, guard, rows, token) => store.UpdateAsync(session, guard, rows, token), transaction, cancellationToken);
+
+    /// <summary>Finds by key; the rows that exist, by key.</summary>
+    private protected async Task<Dictionary<TKey, TEntity>> FindRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        TKey[] distinct = [.. keys.Distinct()];
+        if (distinct.Length == 0)
+        {
+            return [];
+        }
+
+        List<TEntity> rows = CheckTransaction(transaction) is { } joined
+            ? await joined.FindAsync(_binding, distinct, cancellationToken).ConfigureAwait(false)
+            : await Migration.Pool.ReadAsync(
+                (session, token) => _binding[session.Database.Side].FindAsync(session, distinct, RowLock.None, token), cancellationToken).ConfigureAwait(false);
+        return rows.ToDictionary(TMap.GetKey);
+    }
+
+    private Task<IReadOnlyList<WrittenRow<TEntity>?>> DeleteRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return RunAsync(keys.Count, isDelete: true, (store, session, guard, token) => store.DeleteAsync(session, guard, keys, token), transaction, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteAsync(
+        IReadOnlyList<TEntity> entities,
+        Func<IEntityStore<TEntity, TKey>, SideSession, WriteGuard, IReadOnlyList<TEntity>, CancellationToken, Task<WriteResult<TEntity>>> write,
+        DualWriteTransaction? transaction,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entities);
+        foreach (TEntity entity in entities)
+        {
+            ArgumentNullException.ThrowIfNull(entity, nameof(entities));
+        }
+
+        return RunAsync(entities.Count, isDelete: false, (store, session, guard, token) => write(store, session, guard, entities, token), transaction, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<WrittenRow<TEntity>?>> RunAsync(
+        int count,
+        bool isDelete,
+        Func<IEntityStore<TEntity, TKey>, SideSession, WriteGuard, CancellationToken, Task<WriteResult<TEntity>>> write,
+        DualWriteTransaction? transaction,
+        CancellationToken cancellationToken)
+    {
+        if (count == 0)
+        {
+            return Task.FromResult<IReadOnlyList<WrittenRow<TEntity>?>>([]);
+        }
+
+        return CheckTransaction(transaction) is { } joined
+            ? joined.WriteAsync(_binding, isDelete, write, cancellationToken)
+            : Migration.Pool.WriteAsync(_binding, isDelete, write, cancellationToken);
+    }
+
+    private DualWriteTransaction? CheckTransaction(DualWriteTransaction? transaction) =>
+        transaction is null || ReferenceEquals(transaction.Pool, Migration.Pool)
+            ? transaction
+            : throw new ArgumentException(
+                $"The transaction belongs to migration '{transaction.Pool.Context.Name}', and this repository to '{Migration.Name}'. Begin it with this migration's BeginTransactionAsync.", nameof(transaction));
+
+    private static List<TEntity> Images(IReadOnlyList<WrittenRow<TEntity>?> rows) => [.. rows.Select(row => row!.Value.Image)];
+}

@@ -1,0 +1,38 @@
+using DbMove.Mapping;
+
+namespace DbMove;
+
+/// <summary>What the generated repository of an entity that is a struct derives from.</summary>
+/// <param name="migration">The migration that it writes through.</param>
+/// <typeparam name="TEntity">The migratable entity.</typeparam>
+/// <typeparam name="TKey">Its key.</typeparam>
+/// <typeparam name="TMap">Its generated map.</typeparam>
+/// <exception cref="MigrationConfigurationException">The entity was not added to the migration.</exception>
+public abstract class DualWriteStructRepository<TEntity, TKey, TMap>(Migration migration) : DualWriteRepositoryBase<TEntity, TKey, TMap>(migration)
+    where TEntity : struct
+    where TKey : notnull
+    where TMap : IEntityMap<TEntity, TKey>
+{
+    /// <summary>Updates the row of the entity's key: every column but the key and what the database computes.</summary>
+    /// <returns>The after-image; null when the key is absent, and then nothing was written.</returns>
+    public async Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        (await UpdateRowsAsync([entity], transaction, cancellationToken).ConfigureAwait(false))[0]?.Image;
+
+    /// <summary>Updates rows by key in one transaction.</summary>
+    /// <returns>The after-images in input order; null where the key is absent.</returns>
+    public async Task<IReadOnlyList<TEntity?>> UpdateManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        [.. (await UpdateRowsAsync(entities, transaction, cancellationToken).ConfigureAwait(false)).Select(static row => row?.Image)];
+
+    /// <summary>Reads the row of a key from the authority.</summary>
+    /// <returns>The row; null when the key is absent.</returns>
+    public async Task<TEntity?> FindAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        (await FindRowsAsync([key], transaction, cancellationToken).ConfigureAwait(false)).TryGetValue(key, out TEntity row) ? row : null;
+
+    /// <summary>Reads the rows of several keys from the authority.</summary>
+    /// <returns>The rows in input order; null where the key is absent.</returns>
+    public async Task<IReadOnlyList<TEntity?>> FindManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default)
+    {
+        Dictionary<TKey, TEntity> rows = await FindRowsAsync(keys, transaction, cancellationToken).ConfigureAwait(false);
+        return [.. keys.Select(key => rows.TryGetValue(key, out TEntity row) ? row : (TEntity?)null)];
+    }
+}

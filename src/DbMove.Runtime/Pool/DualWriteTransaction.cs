@@ -1,0 +1,292 @@
+using System.Data;
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+
+namespace DbMove;
+
+/// <summary>
+/// A transaction over writes of one or several entities. It commits on the authority; in a dual stage the follower
+/// receives one final image of every row it touched. Disposing it without a commit rolls everything back. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// A long transaction delays a switch and never loses to it. On SQLite an open transaction holds the file's write lock:
+/// keep it short, and pass it to every repository call inside its scope, because a call that does not take part waits for it.
+/// </remarks>
+public sealed class DualWriteTransaction : IAsyncDisposable
+{
+    private readonly Pool.DualWritePool _pool;
+    private readonly IsolationLevel _isolation;
+    private readonly Dictionary<EntityBinding, Pool.EntityChanges> _changes = [];
+    private StageSnapshot _stage;
+    private SideSession _authority;
+    private bool _verified;
+    private State _state;
+    private int _busy;
+
+    private DualWriteTransaction(Pool.DualWritePool pool, IsolationLevel isolation, StageSnapshot stage, SideSession authority)
+    {
+        _pool = pool;
+        _isolation = isolation;
+        _stage = stage;
+        _authority = authority;
+    }
+
+    private enum State
+    {
+        Open,
+        Committed,
+        RolledBack,
+    }
+
+    /// <summary>The stage that the transaction runs in.</summary>
+    public Stage Stage => _stage.Stage;
+
+    internal Pool.DualWritePool Pool => _pool;
+
+    /// <summary>
+    /// Commits. When this returns, the write is never lost. The token counts until the authority's commit is sent, and is
+    /// ignored from there on.
+    /// </summary>
+    /// <exception cref="WriteFailedException">The authority refused the commit; nothing was committed.</exception>
+    /// <exception cref="FollowerWriteException">Strict mode: the follower refused; nothing was committed.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">The connection was lost while the authority committed.</exception>
+    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        Enter();
+        try
+        {
+            await _pool.CommitAsync(_authority, _stage, _changes.Values, cancellationToken).ConfigureAwait(false);
+            _state = State.Committed;
+        }
+        finally
+        {
+            if (_state == State.Open)
+            {
+                _state = State.RolledBack;
+            }
+
+            Leave();
+            await _authority.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Rolls back. Nothing of the transaction remains on either side.</summary>
+    public async Task RollbackAsync()
+    {
+        Enter();
+        try
+        {
+            await AbortAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Rolls back what was not committed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_state == State.Open)
+        {
+            await AbortAsync().ConfigureAwait(false);
+        }
+    }
+
+    internal static async Task<DualWriteTransaction> BeginAsync(Pool.DualWritePool pool, IsolationLevel isolation, CancellationToken cancellationToken)
+    {
+        StageSnapshot stage = await pool.Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
+        return new DualWriteTransaction(pool, isolation, stage, await pool.OpenAuthorityAsync(stage, isolation, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>One write on the authority; starts over when the stage has moved and nothing was written or read yet.</summary>
+    internal async Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteAsync<TEntity, TKey, TMap>(
+        EntityBinding<TEntity, TKey, TMap> binding,
+        bool isDelete,
+        Func<IEntityStore<TEntity, TKey>, SideSession, WriteGuard, CancellationToken, Task<WriteResult<TEntity>>> write,
+        CancellationToken cancellationToken)
+        where TEntity : notnull
+        where TKey : notnull
+        where TMap : IEntityMap<TEntity, TKey>
+    {
+        Enter();
+        try
+        {
+            while (true)
+            {
+                WriteResult<TEntity> result;
+                try
+                {
+                    result = await write(binding[_stage.Authority], _authority, new WriteGuard(_stage.Epoch, _stage.Stage), cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (_pool.Context.Database(_stage.Authority).Classify(exception) is not null)
+                {
+                    FailureKind kind = _pool.Context.Database(_stage.Authority).Classify(exception).GetValueOrDefault();
+
+                    // An error dooms the transaction, and is judged only after the stage: under an old stage it means nothing.
+                    await _authority.RollbackAsync().ConfigureAwait(false);
+                    if (_verified || !await StageHasMovedAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        await AbortAsync().ConfigureAwait(false);
+                        throw Failure(kind, binding.Name, exception);
+                    }
+
+                    continue;
+                }
+                catch (Exception exception) when (exception is not OutOfMemoryException)
+                {
+                    // Cancelled, or a value that cannot be bound: nothing of a half-run write may be committed.
+                    await AbortAsync().ConfigureAwait(false);
+                    throw;
+                }
+
+                if (result.StageMatched)
+                {
+                    _verified = true;
+                    Record(binding, isDelete, result.Rows);
+                    return result.Rows;
+                }
+
+                await RestartOrThrowAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Reads inside the transaction go to its authority, under the fence.</summary>
+    internal async Task<List<TEntity>> FindAsync<TEntity, TKey, TMap>(
+        EntityBinding<TEntity, TKey, TMap> binding, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+        where TEntity : notnull
+        where TKey : notnull
+        where TMap : IEntityMap<TEntity, TKey>
+    {
+        Enter();
+        try
+        {
+            while (!_verified && _stage.Stage.IsFenced())
+            {
+                ControlRow? row = await _pool.Context.Control[(int)_stage.Authority].ReadAsync(_authority, cancellationToken).ConfigureAwait(false);
+                if (row is not null && _stage.Matches(row))
+                {
+                    _verified = true;
+                }
+                else
+                {
+                    await RestartOrThrowAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            _verified = true;
+            return await binding[_stage.Authority].FindAsync(_authority, keys, RowLock.None, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_pool.Context.Database(_stage.Authority).Classify(exception) is { } kind)
+        {
+            await AbortAsync().ConfigureAwait(false);
+            throw Failure(kind, binding.Name, exception);
+        }
+        catch (OperationCanceledException)
+        {
+            await AbortAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private WriteFailedException Failure(FailureKind kind, string entity, Exception exception) =>
+        new WriteFailedException(_stage.Authority, entity, kind, exception);
+
+    private void Record<TEntity, TKey, TMap>(EntityBinding<TEntity, TKey, TMap> binding, bool isDelete, IReadOnlyList<WrittenRow<TEntity>?> rows)
+        where TEntity : notnull
+        where TKey : notnull
+        where TMap : IEntityMap<TEntity, TKey>
+    {
+        if (!_stage.Stage.IsDual())
+        {
+            return;
+        }
+
+        if (!_changes.TryGetValue(binding, out Pool.EntityChanges? changes))
+        {
+            _changes.Add(binding, changes = binding.CreateChanges());
+        }
+
+        foreach (WrittenRow<TEntity>? row in rows)
+        {
+            if (row is { } written)
+            {
+                ((Pool.EntityChanges<TEntity, TKey, TMap>)changes).Add(written, isDelete);
+            }
+        }
+    }
+
+    private async Task RestartOrThrowAsync(CancellationToken cancellationToken)
+    {
+        if (!_verified && await TryRestartAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await AbortAsync().ConfigureAwait(false);
+        throw new StageUnknownException(
+            _pool.Context.Name,
+            $"The control row of migration '{_pool.Context.Name}' on the {_stage.Authority.ToWireName()} does not say {_stage.Stage.ToWireName()}, epoch {_stage.Epoch}, although that is the stage that both sides' rows decide. It was changed by hand or restored; correct it.");
+    }
+
+    /// <summary>Like <see cref="TryRestartAsync"/>; a stage that cannot be told has not moved, so that the first error is the one reported.</summary>
+    private async Task<bool> StageHasMovedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryRestartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StageUnknownException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads the stage again; when it has moved, begins anew under it. False: it is the same.</summary>
+    private async Task<bool> TryRestartAsync(CancellationToken cancellationToken)
+    {
+        await _authority.DisposeAsync().ConfigureAwait(false);
+        StageSnapshot stage = await _pool.Context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+        bool moved = !stage.IsSameAssignment(_stage);
+        if (moved)
+        {
+            DbMove.Pool.PoolLog.StageMoved(_pool.Context.Logger, _pool.Context.Name, _stage.Stage.ToWireName());
+            _authority = await _pool.OpenAuthorityAsync(stage, _isolation, cancellationToken).ConfigureAwait(false);
+            _stage = stage;
+        }
+
+        return moved;
+    }
+
+    private async Task AbortAsync()
+    {
+        _state = State.RolledBack;
+        await _authority.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Enter()
+    {
+        if (_state != State.Open)
+        {
+            throw new InvalidOperationException(
+                $"The transaction was {(_state == State.Committed ? "committed" : "rolled back (an error on the authority ends it)")} already. Begin a new one.");
+        }
+
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+        {
+            throw new InvalidOperationException("Two operations run on one DualWriteTransaction at once. Await each call before the next.");
+        }
+    }
+
+    private void Leave() => Volatile.Write(ref _busy, 0);
+}

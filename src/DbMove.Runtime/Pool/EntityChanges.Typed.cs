@@ -1,0 +1,64 @@
+using DbMove.Dialects;
+using DbMove.Mapping;
+
+namespace DbMove.Pool;
+
+/// <summary>The typed half: images by key, in key order.</summary>
+internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, TKey, TMap> binding) : EntityChanges(binding)
+    where TEntity : notnull
+    where TKey : notnull
+    where TMap : IEntityMap<TEntity, TKey>
+{
+    private readonly SortedDictionary<TKey, Change> _changes = new(Comparer<TKey>.Create(TMap.CompareKeys));
+    private readonly EntityBinding<TEntity, TKey, TMap> _binding = binding;
+
+    public override IEnumerable<string> KeyTexts => _changes.Keys.Select(TMap.FormatKey);
+
+    /// <summary>Takes note of a written row.</summary>
+    public void Add(WrittenRow<TEntity> row, bool isDelete)
+    {
+        TKey key = TMap.GetKey(row.Image);
+        bool again = _changes.ContainsKey(key);
+        _changes[key] = new Change(row.Image, isDelete, again);
+        Intents.Add(row.IntentId);
+    }
+
+    public override async Task FinalizeAsync(SideSession authority, CancellationToken cancellationToken)
+    {
+        TKey[] again = [.. _changes.Where(change => change.Value.IsRepeated).Select(change => change.Key)];
+        if (again.Length == 0)
+        {
+            return;
+        }
+
+        foreach (TKey key in again)
+        {
+            _changes[key] = _changes[key] with { IsDelete = true };
+        }
+
+        foreach (TEntity row in await _binding[authority.Database.Side].FindAsync(authority, again, RowLock.None, cancellationToken).ConfigureAwait(false))
+        {
+            _changes[TMap.GetKey(row)] = new Change(row, IsDelete: false, IsRepeated: false);
+        }
+    }
+
+    public override async Task ApplyDeletesAsync(SideSession follower, CancellationToken cancellationToken)
+    {
+        TKey[] keys = [.. _changes.Where(change => change.Value.IsDelete).Select(change => change.Key)];
+        if (keys.Length > 0)
+        {
+            await _binding[follower.Database.Side].DeleteImagesAsync(follower, keys, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override async Task ApplyUpsertsAsync(SideSession follower, CancellationToken cancellationToken)
+    {
+        TEntity[] images = [.. _changes.Values.Where(change => !change.IsDelete).Select(change => change.Image)];
+        if (images.Length > 0)
+        {
+            await _binding[follower.Database.Side].UpsertImagesAsync(follower, images, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private readonly record struct Change(TEntity Image, bool IsDelete, bool IsRepeated);
+}

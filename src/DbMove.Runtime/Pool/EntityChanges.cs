@@ -1,0 +1,25 @@
+using DbMove.Dialects;
+using DbMove.Mapping;
+
+namespace DbMove.Pool;
+
+/// <summary>What one transaction has written of one entity: one final image a key, and the intents.</summary>
+internal abstract class EntityChanges(EntityBinding binding)
+{
+    public EntityBinding Binding { get; } = binding;
+
+    /// <summary>The intents recorded so far.</summary>
+    public List<long> Intents { get; } = [];
+
+    /// <summary>The keys' texts, for the key locks.</summary>
+    public abstract IEnumerable<string> KeyTexts { get; }
+
+    /// <summary>Reads again, under the authority's own locks, the keys that were written more than once.</summary>
+    public abstract Task FinalizeAsync(SideSession authority, CancellationToken cancellationToken);
+
+    /// <summary>Deletes on the follower what is gone on the authority.</summary>
+    public abstract Task ApplyDeletesAsync(SideSession follower, CancellationToken cancellationToken);
+
+    /// <summary>Writes on the follower what is there on the authority.</summary>
+    public abstract Task ApplyUpsertsAsync(SideSession follower, CancellationToken cancellationToken);
+}

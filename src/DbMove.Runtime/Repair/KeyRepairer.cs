@@ -1,0 +1,300 @@
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Pool;
+using DbMove.Scheduling;
+
+namespace DbMove.Repair;
+
+/// <summary>
+/// Makes the follower equal to the authority for given keys, under locks, in the direction of the current stage
+/// (DESIGN §3.4); or confirms differences without writing.
+/// </summary>
+internal sealed class KeyRepairer(MigrationContext context)
+{
+    private const int MaximumRounds = 8;
+
+    /// <summary>Confirms under the locks how these keys stand. Null: the stage is not dual, so there is nothing to compare with.</summary>
+    public async Task<IReadOnlyDictionary<EntityBinding, IReadOnlyList<KeyFinding>>?> ConfirmAsync(RepairKeys keys, CancellationToken cancellationToken)
+    {
+        for (int round = 0; round < MaximumRounds; round++)
+        {
+            StageSnapshot stage = await context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
+            if (!stage.Stage.IsDual())
+            {
+                return null;
+            }
+
+            Attempt attempt = await TryAsync(stage, keys, RepairMode.Confirm, park: false, cancellationToken).ConfigureAwait(false);
+            if (attempt.Outcome == Outcome.Done)
+            {
+                return attempt.Transaction!.Findings;
+            }
+
+            if (attempt.Outcome == Outcome.StageMoved)
+            {
+                await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Repairs keys. Availability failures pass through as the driver's exceptions; what the follower refuses for its data
+    /// is in the report, key by key.
+    /// </summary>
+    public async Task<RepairReport> RepairAsync(RepairKeys keys, CancellationToken cancellationToken)
+    {
+        RepairKeys widened = keys;
+        bool park = false;
+        string reason = "the keys kept changing";
+        for (int round = 0; round < MaximumRounds && keys.Count > 0; round++)
+        {
+            StageSnapshot stage = await context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
+            if (!stage.Stage.IsDual())
+            {
+                return new RepairReport(0, 0, keys.Count, []);
+            }
+
+            Attempt attempt = await TryAsync(stage, widened, RepairMode.Repair, park, cancellationToken).ConfigureAwait(false);
+            switch (attempt.Outcome)
+            {
+                case Outcome.Done:
+                    return await FinishAsync(stage, attempt.Transaction!, cancellationToken).ConfigureAwait(false);
+
+                case Outcome.StageMoved:
+                    await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+                    break;
+
+                case Outcome.Again:
+                    break;
+
+                case Outcome.UniqueClash when !park || Widen(ref widened, attempt.Holders):
+                    // The holders of the clashing values join in, and everything that is to change is set aside first.
+                    Widen(ref widened, attempt.Holders);
+                    (park, reason) = (true, attempt.Reason);
+                    break;
+
+                case Outcome.ForeignKey when keys.Count == 1:
+                    // A missing parent (or a child still there) comes and goes with its own repair: later again.
+                    return await FailAsync(stage, keys, attempt.Reason, isData: false, cancellationToken).ConfigureAwait(false);
+
+                default:
+                    reason = attempt.Reason;
+                    return keys.Count == 1
+                        ? await FailAsync(stage, keys, reason, isData: true, cancellationToken).ConfigureAwait(false)
+                        : await RepairSinglyAsync(keys, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return new RepairReport(0, 0, keys.Count, []);
+    }
+
+    private static bool Widen(ref RepairKeys keys, RepairKeys? holders)
+    {
+        RepairKeys wider = keys.Copy();
+        bool added = false;
+        foreach ((EntityBinding entity, HashSet<string> texts) in holders?.ByEntity ?? [])
+        {
+            foreach (string text in texts)
+            {
+                added |= wider.Add(entity, text);
+            }
+        }
+
+        keys = wider;
+        return added;
+    }
+
+    private async Task<RepairReport> RepairSinglyAsync(RepairKeys keys, CancellationToken cancellationToken)
+    {
+        RepairReport report = RepairReport.Empty;
+        foreach (RepairKeys single in keys.Single())
+        {
+            report = report.Add(await RepairAsync(single, cancellationToken).ConfigureAwait(false));
+        }
+
+        return report;
+    }
+
+    private async Task<Attempt> TryAsync(StageSnapshot stage, RepairKeys keys, RepairMode mode, bool park, CancellationToken cancellationToken)
+    {
+        SideDatabase authorityDatabase = context.Database(stage.Authority);
+        SideDatabase followerDatabase = context.Database(stage.Follower);
+        TransactionStart start = new() { Fence = FenceMode.Shared, LockTimeout = context.Options.LockTimeout };
+        SideSession authority = await authorityDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (authority.ConfigureAwait(false))
+        {
+            await authority.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+            ControlRow? row = await context.Control[(int)stage.Authority].ReadAsync(authority, cancellationToken).ConfigureAwait(false);
+            if (row is null || !stage.Matches(row))
+            {
+                return new(Outcome.StageMoved);
+            }
+
+            SideSession follower = await followerDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await using (follower.ConfigureAwait(false))
+            {
+                await follower.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+                RepairTransaction transaction = new(context, authority, follower, keys);
+                try
+                {
+                    await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
+                    if (mode == RepairMode.Confirm)
+                    {
+                        await transaction.MarkPendingAsync(cancellationToken).ConfigureAwait(false);
+                        return new(Outcome.Done, transaction);
+                    }
+
+                    if (!await transaction.ApplyAsync(park, cancellationToken).ConfigureAwait(false))
+                    {
+                        return new(Outcome.Refused, Reason: "a unique value is held by another row, and its column's type leaves no value to set it aside with");
+                    }
+                }
+                catch (Exception exception) when (authorityDatabase.Classify(exception) == FailureKind.Transient || followerDatabase.Classify(exception) == FailureKind.Transient)
+                {
+                    return new(Outcome.Again);
+                }
+                catch (Exception exception) when (followerDatabase.Classify(exception) is FailureKind.UniqueClash)
+                {
+                    await follower.RollbackAsync().ConfigureAwait(false);
+                    return new(Outcome.UniqueClash, Reason: exception.Message, Holders: await FindHoldersAsync(authority, follower, keys, cancellationToken).ConfigureAwait(false));
+                }
+                catch (Exception exception) when (followerDatabase.Classify(exception) is FailureKind.ForeignKey)
+                {
+                    return new(Outcome.ForeignKey, Reason: exception.Message);
+                }
+                catch (Exception exception) when (followerDatabase.Classify(exception) is FailureKind.Data)
+                {
+                    return new(Outcome.Refused, Reason: exception.Message);
+                }
+
+                // The authority first: its commit fails if the server ended that session meanwhile, and then what was
+                // read there may be old.
+                await authority.CommitAsync(cancellationToken).ConfigureAwait(false);
+                return await CommitFollowerAsync(follower, transaction, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<Attempt> CommitFollowerAsync(SideSession follower, RepairTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await follower.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return new(Outcome.Done, transaction);
+        }
+        catch (Exception exception) when (follower.Database.ClassifyCommit(exception) is FailureKind.Transient)
+        {
+            return new(Outcome.Again);
+        }
+        catch (Exception exception) when (follower.Database.ClassifyCommit(exception) is FailureKind.ForeignKey)
+        {
+            return new(Outcome.ForeignKey, Reason: exception.Message);
+        }
+        catch (Exception exception) when (follower.Database.ClassifyCommit(exception) is FailureKind.Data or FailureKind.UniqueClash)
+        {
+            return new(Outcome.Refused, Reason: exception.Message);
+        }
+    }
+
+    private async Task<RepairKeys> FindHoldersAsync(SideSession authority, SideSession follower, RepairKeys keys, CancellationToken cancellationToken)
+    {
+        await follower.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+        return await new RepairTransaction(context, authority, follower, keys).FindHoldersAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Clears exactly the intents that were read before the authority was, and remembers what was changed until it is verified.</summary>
+    private async Task<RepairReport> FinishAsync(StageSnapshot stage, RepairTransaction transaction, CancellationToken cancellationToken)
+    {
+        (int repaired, int consistent, int unsettled) = (0, 0, 0);
+        List<long> cleared = [];
+        List<(string Entity, string Key)> changed = [];
+        foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> findings) in transaction.Findings)
+        {
+            foreach (KeyFinding finding in findings)
+            {
+                if (finding.Verdict == KeyVerdict.Unsettled)
+                {
+                    unsettled++;
+                    continue;
+                }
+
+                if (finding.Verdict == KeyVerdict.Equal)
+                {
+                    consistent++;
+                }
+                else
+                {
+                    repaired++;
+                    changed.Add((entity.Name, finding.Key));
+                }
+
+                if (transaction.Intents.TryGetValue((entity.Name, finding.Key), out List<long>? ids))
+                {
+                    cleared.AddRange(ids);
+                }
+            }
+        }
+
+        if (cleared.Count + changed.Count > 0)
+        {
+            IntentStore intents = context.Intents[(int)stage.Authority];
+            SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+                foreach ((string entity, string key) in changed)
+                {
+                    await intents.KeepRepairedAsync(session, entity, key, cancellationToken).ConfigureAwait(false);
+                }
+
+                cleared.Sort();
+                await intents.ClearAsync(session, cleared, cancellationToken).ConfigureAwait(false);
+                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        context.Metrics.Repaired(repaired);
+        context.Metrics.AlreadyConsistent(consistent);
+        if (repaired > 0)
+        {
+            RepairLog.Repaired(context.Logger, context.Name, repaired, consistent);
+        }
+
+        return new RepairReport(repaired, consistent, unsettled, []);
+    }
+
+    /// <summary>Counts the failure on the key's intents; a data error parks them after enough tries.</summary>
+    private async Task<RepairReport> FailAsync(StageSnapshot stage, RepairKeys single, string reason, bool isData, CancellationToken cancellationToken)
+    {
+        (EntityBinding entity, HashSet<string> keys) = single.ByEntity.Single();
+        string key = keys.Single();
+        RepairLog.KeyFailed(context.Logger, context.Name, entity.Name, key, reason);
+        IntentStore intents = context.Intents[(int)stage.Authority];
+        SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+            List<(long Id, string Key)> open = await intents.ReadOpenAsync(session, entity.Name, keys, cancellationToken).ConfigureAwait(false);
+            await intents.FailAsync(
+                session, [.. open.Select(intent => intent.Id)], reason, context.Options.Repair.Interval, isData, context.Options.Repair.MaxAttempts, cancellationToken).ConfigureAwait(false);
+            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return new RepairReport(0, 0, isData ? 0 : 1, isData ? [new RepairFailure(entity.Name, key, reason)] : []);
+    }
+
+    private enum Outcome
+    {
+        Done,
+        StageMoved,
+        Again,
+        UniqueClash,
+        ForeignKey,
+        Refused,
+    }
+
+    private sealed record Attempt(Outcome Outcome, RepairTransaction? Transaction = null, string Reason = "", RepairKeys? Holders = null);
+}

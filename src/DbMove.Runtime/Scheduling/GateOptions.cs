@@ -1,0 +1,11 @@
+namespace DbMove;
+
+/// <summary>What a promotion needs beyond the conditions that always hold.</summary>
+public sealed class GateOptions
+{
+    /// <summary>Least time in a stage before it is left forward. Default: twice the poll interval, so that every instance has seen it.</summary>
+    public TimeSpan? MinimumTimeInStage { get; set; }
+
+    /// <summary>Age of an open intent above which the gate is closed. Default 10 s.</summary>
+    public TimeSpan MaximumIntentAge { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,69 @@
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Pool;
+using DbMove.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace DbMove.Scheduling;
+
+/// <summary>What the rooms of one migration share.</summary>
+internal sealed class MigrationContext : IAsyncDisposable
+{
+    public MigrationContext(
+        string name, MigrationOptions options, SideDatabase source, SideDatabase target, IReadOnlyList<EntityBinding> entities, TimeProvider time, ILoggerFactory loggers)
+    {
+        Name = name;
+        Options = options;
+        Names = new ControlNames(name, options.ControlTablePrefix);
+        Databases = [source, target];
+        Entities = entities;
+        Time = time;
+        Logger = loggers.CreateLogger("DbMove." + name);
+        source.Attach(Names);
+        target.Attach(Names);
+        Control = [new ControlStore(source, Names), new ControlStore(target, Names)];
+        Intents = [new IntentStore(source, Names), new IntentStore(target, Names)];
+        Stage = new StageMonitor(name, Databases, Control, options, time, Logger);
+        Metrics = new MigrationMetrics(name);
+    }
+
+    public string Name { get; }
+
+    public MigrationOptions Options { get; }
+
+    public ControlNames Names { get; }
+
+    /// <summary>Source and target, by <see cref="Side"/>.</summary>
+    public SideDatabase[] Databases { get; }
+
+    /// <summary>The control rows, by <see cref="Side"/>.</summary>
+    public ControlStore[] Control { get; }
+
+    /// <summary>The intents, by <see cref="Side"/>.</summary>
+    public IntentStore[] Intents { get; }
+
+    /// <summary>The entities, parents first once the schema check has passed.</summary>
+    public IReadOnlyList<EntityBinding> Entities { get; set; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Logger { get; }
+
+    public StageMonitor Stage { get; }
+
+    public MigrationMetrics Metrics { get; }
+
+    public SideDatabase Database(Side side) => Databases[(int)side];
+
+    /// <summary>The entity of a wire name; null when this migration has none.</summary>
+    public EntityBinding? FindEntity(string name) => Entities.FirstOrDefault(entity => entity.Name == name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Databases[0].DisposeAsync().ConfigureAwait(false);
+        await Databases[1].DisposeAsync().ConfigureAwait(false);
+        Stage.Dispose();
+        Metrics.Dispose();
+    }
+}

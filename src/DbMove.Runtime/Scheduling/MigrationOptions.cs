@@ -1,0 +1,41 @@
+namespace DbMove;
+
+/// <summary>How a migration behaves. Checked at start; a value out of range is an error that names it.</summary>
+public sealed class MigrationOptions
+{
+    /// <summary>Prefix of the control tables' names on both sides. Default <c>dbmove_</c>. Lower-case letters, digits and underscores.</summary>
+    public string ControlTablePrefix { get; set; } = "dbmove_";
+
+    /// <summary>What a failing follower does to a write. Default: <see cref="FollowerFailure.KeepIntent"/>.</summary>
+    public FollowerFailure FollowerFailure { get; set; } = FollowerFailure.KeepIntent;
+
+    /// <summary>Whether reads go on when the stage could not be refreshed for <see cref="PollInterval"/>. Default: <see cref="StaleReads.Refuse"/>.</summary>
+    public StaleReads StaleReads { get; set; } = StaleReads.Refuse;
+
+    /// <summary>How old the known stage may be before it is read again. Default 2 s; 50 ms to 1 min.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a write may spend on the follower before it goes on without it. Default 5 s; 10 ms to 1 min.</summary>
+    public TimeSpan FollowerTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a write waits for the fence or a lock. Default 10 s; longer than <see cref="PauseBudget"/>, up to 10 min.</summary>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a switch of the authority may make writes wait before it gives up. Default 2 s; 50 ms to 1 min.</summary>
+    public TimeSpan PauseBudget { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Whether the server must keep what it acknowledged: no <c>fsync = off</c>. Default true. Danger: with false, a crash of
+    /// the server's machine can lose acknowledged writes, and DbMove's promises end there.
+    /// </summary>
+    public bool RequireDurableServers { get; set; } = true;
+
+    /// <summary>Whether the migration's background work (clearing, repair, events, verification) runs in this process. Default true.</summary>
+    public bool RunBackgroundWork { get; set; } = true;
+
+    /// <summary>How intents and reported keys are repaired.</summary>
+    public RepairOptions Repair { get; } = new();
+
+    /// <summary>What a promotion needs.</summary>
+    public GateOptions Gate { get; } = new();
+}

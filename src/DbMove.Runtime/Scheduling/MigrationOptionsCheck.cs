@@ -1,0 +1,57 @@
+namespace DbMove.Scheduling;
+
+/// <summary>Checks options when a migration is built: one error that names every value out of range.</summary>
+internal static class MigrationOptionsCheck
+{
+    public static void Check(string migration, MigrationOptions options)
+    {
+        List<string> wrong = [];
+        void Between(string name, TimeSpan value, TimeSpan least, TimeSpan most)
+        {
+            if (value < least || value > most)
+            {
+                wrong.Add($"{name} is {value}, and must be between {least} and {most}");
+            }
+        }
+
+        void Count(string name, int value, int most)
+        {
+            if (value < 1 || value > most)
+            {
+                wrong.Add($"{name} is {value}, and must be between 1 and {most}");
+            }
+        }
+
+        TimeSpan minute = TimeSpan.FromMinutes(1);
+        Between(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(50), minute);
+        Between(nameof(options.FollowerTimeout), options.FollowerTimeout, TimeSpan.FromMilliseconds(10), minute);
+        Between(nameof(options.PauseBudget), options.PauseBudget, TimeSpan.FromMilliseconds(50), minute);
+        Between(nameof(options.LockTimeout), options.LockTimeout, options.PauseBudget + TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
+        Between("Repair.IntentDelay", options.Repair.IntentDelay, TimeSpan.Zero, minute);
+        Between("Repair.Interval", options.Repair.Interval, TimeSpan.FromMilliseconds(10), minute);
+        Between("Gate.MaximumIntentAge", options.Gate.MaximumIntentAge, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Between("Gate.MinimumTimeInStage", options.Gate.MinimumTimeInStage ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(365));
+        Count("Repair.BatchSize", options.Repair.BatchSize, 10_000);
+        Count("Repair.MaxAttempts", options.Repair.MaxAttempts, 100);
+        Count("Repair.ClearBatchSize", options.Repair.ClearBatchSize, 10_000);
+        if (options.ControlTablePrefix.Length is 0 or > 12 || !options.ControlTablePrefix.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_'))
+        {
+            wrong.Add($"ControlTablePrefix is '{options.ControlTablePrefix}', and must be 1 to 12 lower-case letters, digits and underscores");
+        }
+
+        if (!Enum.IsDefined(options.FollowerFailure))
+        {
+            wrong.Add($"FollowerFailure is {options.FollowerFailure}, which is no such value");
+        }
+
+        if (!Enum.IsDefined(options.StaleReads))
+        {
+            wrong.Add($"StaleReads is {options.StaleReads}, which is no such value");
+        }
+
+        if (wrong.Count > 0)
+        {
+            throw new MigrationConfigurationException($"The options of migration '{migration}' cannot work: {string.Join("; ", wrong)}.");
+        }
+    }
+}
