@@ -54,6 +54,8 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public MigrationMetrics Metrics { get; }
 
+    public ProbePoints Probes { get; } = new();
+
     public SideDatabase Database(Side side) => Databases[(int)side];
 
     /// <summary>The entity of a wire name; null when this migration has none.</summary>
