@@ -1,0 +1,28 @@
+using Microsoft.Data.Sqlite;
+
+namespace DbMove;
+
+/// <summary>
+/// The write lock of a SQLite file could not be had within the lock time-out. Nothing was written. SQLite has one writer at
+/// a time; a long transaction, or a process that froze inside one, makes the others wait.
+/// </summary>
+/// <param name="file">The file's path.</param>
+/// <param name="lockTimeout">How long was waited.</param>
+/// <param name="isHeldInThisProcess">Whether another session of this process held the lock.</param>
+public sealed class SqliteLockTimeoutException(string file, TimeSpan lockTimeout, bool isHeldInThisProcess)
+    : SqliteException(
+        $"The write lock of '{file}' was not free within {lockTimeout.TotalMilliseconds:F0} ms: {(isHeldInThisProcess ? "another transaction of this process" : "another process")} holds it. "
+        + "Shorten the transactions that write to the file, or raise the lock time-out.",
+        SqliteBusy)
+{
+    private const int SqliteBusy = 5;
+
+    /// <summary>The file's path.</summary>
+    public string File { get; } = file;
+
+    /// <summary>How long was waited.</summary>
+    public TimeSpan LockTimeout { get; } = lockTimeout;
+
+    /// <summary>Whether another session of this process held the lock; else another process did.</summary>
+    public bool IsHeldInThisProcess { get; } = isHeldInThisProcess;
+}

@@ -1,0 +1,38 @@
+using DbMove.Dialects;
+
+namespace DbMove.Sqlite;
+
+/// <summary>SQLite's words for statements on control tables.</summary>
+internal sealed class SqliteSyntax : SqlSyntax
+{
+    public static SqliteSyntax Instance { get; } = new();
+
+    public override string Int64Type => "INTEGER";
+
+    public override string TextType => "TEXT";
+
+    // Without AUTOINCREMENT the number of a deleted last row is given out again.
+    public override string GrowingKeyDefinition => "INTEGER PRIMARY KEY AUTOINCREMENT";
+
+    // 'now' stands still within one step of a statement only, so it moves within a transaction.
+    public override string NowMilliseconds => "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)";
+
+    public override string ForUpdateSkipLocked => string.Empty;
+
+    public override string ForUpdate => string.Empty;
+
+    public override string Int64sFromJson(string parameter) => $"SELECT CAST(value AS INTEGER) FROM json_each({parameter})";
+
+    public override string TextsFromJson(string parameter) => $"SELECT value FROM json_each({parameter})";
+
+    public override string Quote(string identifier)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(identifier);
+        if (identifier.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("An identifier cannot hold a zero character.", nameof(identifier));
+        }
+
+        return "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    }
+}

@@ -1,0 +1,82 @@
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Sqlite.Sessions;
+using DbMove.Sqlite.Values;
+
+namespace DbMove.Sqlite.Stores;
+
+/// <summary>The rows of one entity in one SQLite file. One prepared statement a row: SQLite has no round trip to save.</summary>
+internal sealed partial class SqliteStore<TEntity, TKey, TMap> : IEntityStore<TEntity, TKey>
+    where TEntity : notnull
+    where TKey : notnull
+    where TMap : IEntityMap<TEntity, TKey>
+{
+    private readonly StoreTexts _texts;
+    private readonly StoreDefinition _definition;
+    private readonly Func<SqliteLink, ControlPosition> _readControl;
+
+    // RETURNING gives a row as the statement left it, before AFTER triggers change it.
+    private readonly bool _readsAgain;
+
+    public SqliteStore(StoreDefinition definition)
+    {
+        _definition = definition;
+        _texts = new StoreTexts(definition);
+        _readsAgain = definition.Table.Triggers.Count > 0;
+        _readControl = ReadControl;
+        Statements = _texts.ToDictionary();
+    }
+
+    public IReadOnlyDictionary<string, string> Statements { get; }
+
+    /// <summary>Reading the rows of a file in this process costs less than a digest would save.</summary>
+    public string? DigestName => null;
+
+    public Task<RangeDigest> DigestAsync(SideSession session, KeyRange<TKey> range, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("SQLite has no digest of rows.");
+
+    private static void Bind(RowStatement statement, TEntity row, StoredColumn[] columns)
+    {
+        ParameterSink sink = new(statement);
+        for (int index = 0; index < columns.Length; index++)
+        {
+            sink.MoveTo(index + 1, columns[index]);
+            TMap.WriteColumn(row, columns[index].Descriptor.Ordinal, ref sink);
+        }
+    }
+
+    private void BindKey(RowStatement statement, TKey key, int before)
+    {
+        ParameterSink sink = new(statement);
+        StoredColumn[] columns = _texts.KeyColumns;
+        for (int index = 0; index < columns.Length; index++)
+        {
+            sink.MoveTo(before + index + 1, columns[index]);
+            TMap.WriteKey(key, index, ref sink);
+        }
+    }
+
+    private TEntity ReadRow(RowStatement statement)
+    {
+        RowReader reader = new(statement.Handle, _texts.Columns);
+        return TMap.Read(ref reader);
+    }
+
+    private TKey ReadKey(RowStatement statement)
+    {
+        RowReader reader = new(statement.Handle, _texts.KeyColumns);
+        return TMap.ReadKey(ref reader);
+    }
+
+    private ControlPosition ReadControl(SqliteLink link)
+    {
+        RowStatement statement = link.Prepare(_texts.Control);
+        statement.BindText(1, _definition.Control.Migration);
+        statement.BindText(2, _definition.Side.ToWireName());
+        ControlPosition position = statement.Step()
+            ? new ControlPosition(SQLitePCL.raw.sqlite3_column_int64(statement.Handle, 0), SQLitePCL.raw.sqlite3_column_text(statement.Handle, 1).utf8_to_string())
+            : default;
+        statement.Reset();
+        return position;
+    }
+}
