@@ -130,7 +130,8 @@ internal sealed class StoreTexts
             Table = Definition.Table.Name.Name,
             Name = schema.Name,
             Descriptor = column,
-            Granularity = Definition.TimeGranularity[column.Ordinal],
+            // The text of a key, by which intents and events find it, holds microseconds: a finer key would be lost there.
+            Granularity = column.IsKey ? Math.Max(Definition.TimeGranularity[column.Ordinal], TimeSpan.TicksPerMicrosecond) : Definition.TimeGranularity[column.Ordinal],
             RoundsDecimals = type.Affinity is Affinity.Numeric or Affinity.Integer or Affinity.Real,
         };
     }
