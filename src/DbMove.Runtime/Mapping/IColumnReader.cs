@@ -4,7 +4,7 @@ namespace DbMove.Mapping;
 
 /// <summary>
 /// Where generated code reads a row from. Positions are those of the entity's columns (for a row) or of the key's
-/// columns (for a key), from 0. Values come back at the precision both sides hold. Implemented as a struct by each
+/// columns (for a key), from 0, and come in any order. Values come back at the precision both sides hold. Implemented as a struct by each
 /// dialect, so nothing is boxed.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

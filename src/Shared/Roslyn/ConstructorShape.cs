@@ -63,7 +63,7 @@ internal sealed record ConstructorShape(ImmutableArray<MemberShape> Arguments, I
             MemberShape? member = members.FirstOrDefault(candidate =>
                 string.Equals(candidate.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
                 && SymbolEqualityComparer.Default.Equals(candidate.Property.Type, parameter.Type));
-            if (member is null || parameter.RefKind is RefKind.Ref or RefKind.Out)
+            if (member is null || parameter.RefKind is RefKind.Ref or RefKind.Out || RefusesNull(parameter, member))
             {
                 return default;
             }
@@ -73,6 +73,9 @@ internal sealed record ConstructorShape(ImmutableArray<MemberShape> Arguments, I
 
         return arguments.ToImmutable();
     }
+
+    private static bool RefusesNull(IParameterSymbol parameter, MemberShape member) =>
+        member.IsNullable && parameter is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
 
     private static void AddUnmappedRequired(INamedTypeSymbol type, ImmutableArray<MemberShape> members, ImmutableArray<ShapeProblem>.Builder problems)
     {

@@ -43,6 +43,11 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
             return "must be an ordinary class: not nested, generic, static, abstract, file-local or a record";
         }
 
+        if (type.HasAttribute(AttributeNames.Migratable))
+        {
+            return "is an entity itself";
+        }
+
         if (!TypeRules.IsPartial(type, cancellationToken))
         {
             return "must be partial";

@@ -1,0 +1,7 @@
+namespace DbMove.Analyzers;
+
+/// <summary>The categories of rules, as the release notes name them.</summary>
+internal static class Category
+{
+    public const string Declaration = "DbMove.Declaration";
+}

@@ -1,0 +1,52 @@
+using DbMove.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Tests.Golden;
+
+/// <summary>Each folder beside this file is a case: <c>Input.cs</c> and the files that are generated for it.</summary>
+public sealed class GoldenTests
+{
+    private const string NewColumnMark = "// {new column}";
+
+    public static TheoryData<string> Cases =>
+        [.. Directory.GetDirectories(Folders.Golden).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Generated_text_is_the_golden_text(string name)
+    {
+        GeneratorRun run = GeneratorRun.Start(Input(name));
+
+        GoldenFile.Verify(Path.Combine(Folders.Golden, name), run.Files.ToDictionary(file => file.HintName, file => file.SourceText.ToString()));
+        Assert.False(GoldenFile.IsUpdating, "Golden files were rewritten: review them, then run without DBMOVE_UPDATE_GOLDEN.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Generated_code_compiles_without_warnings(string name)
+    {
+        Compilation output = GeneratorRun.Start(Input(name)).Output;
+
+        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic =>
+            diagnostic.Severity == DiagnosticSeverity.Error
+            || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Analyzers_have_nothing_to_say(string name) =>
+        Assert.Empty(await AnalyzerRun.DiagnoseAsync(GeneratorRun.Start(Input(name)).Output));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_new_column_makes_one_entity_anew_and_no_registration(string name)
+    {
+        GeneratorRun run = GeneratorRun.Start(Input(name));
+
+        GeneratorRun edited = run.AfterEdit(source => source.Replace(NewColumnMark, "public int AddedLater { get; set; }", StringComparison.Ordinal));
+
+        CachingAssertions.IsModified(edited.Result);
+    }
+
+    private static string Input(string name) => File.ReadAllText(Path.Combine(Folders.Golden, name, "Input.cs"));
+}

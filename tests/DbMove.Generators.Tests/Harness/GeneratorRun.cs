@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DbMove.Generators.Tests.Harness;
+
+/// <summary>
+/// A run of the generator. Every run is a caching test too: made only through <see cref="Start(string[])"/>, which runs the
+/// driver again on unchanged and on irrelevantly changed input and asserts that nothing was made anew.
+/// </summary>
+internal sealed class GeneratorRun
+{
+    private readonly CSharpCompilation _input;
+    private readonly GeneratorDriver _driver;
+
+    private GeneratorRun(CSharpCompilation input, GeneratorDriver driver)
+    {
+        _input = input;
+        _driver = driver;
+    }
+
+    public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
+
+    public ImmutableArray<GeneratedSourceResult> Files => Result.GeneratedSources;
+
+    /// <summary>The input together with what was generated.</summary>
+    public CSharpCompilation Output => _input.AddSyntaxTrees(Files.Select(file => file.SyntaxTree));
+
+    public static GeneratorRun Start(params string[] sources)
+    {
+        GeneratorRun run = StartUnchecked(sources);
+        CachingAssertions.IsCached(run.Again(run._input.Clone()).Result);
+        CachingAssertions.IsCached(run.Again(run._input.AddSyntaxTrees(TestCompilation.Parse("internal static class Elsewhere { internal const int Edit = 1; }", "Elsewhere.cs"))).Result);
+        SyntaxTree first = run._input.SyntaxTrees[0];
+        SyntaxTree commented = TestCompilation.Parse("// An edit that changes nothing.\n" + first, first.FilePath);
+        CachingAssertions.IsCached(run.Again(run._input.ReplaceSyntaxTree(first, commented)).Result);
+        return run;
+    }
+
+    /// <summary>A run whose caching is not asserted: only to show that the assertions can fail.</summary>
+    public static GeneratorRun StartUnchecked(params string[] sources)
+    {
+        CSharpCompilation input = TestCompilation.Create(sources);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new MigratableGenerator().AsSourceGenerator()],
+            parseOptions: TestCompilation.ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return new GeneratorRun(input, driver.RunGenerators(input, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Runs the same driver on the first file as edited.</summary>
+    public GeneratorRun AfterEdit(Func<string, string> edit)
+    {
+        SyntaxTree first = _input.SyntaxTrees[0];
+        return Again(_input.ReplaceSyntaxTree(first, TestCompilation.Parse(edit(first.ToString()), first.FilePath)));
+    }
+
+    private GeneratorRun Again(CSharpCompilation input) =>
+        new(input, _driver.RunGenerators(input, TestContext.Current.CancellationToken));
+}
