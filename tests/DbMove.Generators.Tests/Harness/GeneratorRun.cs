@@ -30,7 +30,7 @@ internal sealed class GeneratorRun
     {
         GeneratorRun run = StartUnchecked(sources);
         CachingAssertions.IsCached(run.Again(run._input.Clone()).Result);
-        CachingAssertions.IsCached(run.Again(run._input.AddSyntaxTrees(TestCompilation.Parse("internal static class Elsewhere { internal const int Edit = 1; }", "Elsewhere.cs"))).Result);
+        CachingAssertions.IsCached(run.Again(run._input.AddSyntaxTrees(TestCompilation.Parse("internal static class EditInAnotherFile;", "AnotherFile.cs"))).Result);
         SyntaxTree first = run._input.SyntaxTrees[0];
         SyntaxTree commented = TestCompilation.Parse("// An edit that changes nothing.\n" + first, first.FilePath);
         CachingAssertions.IsCached(run.Again(run._input.ReplaceSyntaxTree(first, commented)).Result);

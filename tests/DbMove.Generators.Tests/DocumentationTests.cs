@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using DbMove.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Tests;
+
+/// <summary>The examples on the pages of the diagnostics do what the pages say.</summary>
+public sealed partial class DocumentationTests
+{
+    private const string Usings =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.ComponentModel.DataAnnotations;
+        using System.ComponentModel.DataAnnotations.Schema;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using DbMove;
+        using Microsoft.Extensions.Logging;
+
+        """;
+
+    public static TheoryData<string> Pages =>
+        [.. Directory.GetFiles(Folders.Diagnostics, "DBM*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task The_wrong_example_is_reported_and_the_fixed_one_is_not(string id)
+    {
+        string[] examples = [.. Example().Matches(File.ReadAllText(Path.Combine(Folders.Diagnostics, id + ".md"))).Select(match => match.Groups[1].Value)];
+        Assert.Equal(2, examples.Length);
+
+        var wrong = await AnalyzerRun.DiagnoseAsync(GeneratorRun.Start(Usings + examples[0]).Output);
+        Assert.NotEmpty(wrong);
+        Assert.All(wrong, diagnostic => Assert.Equal(id, diagnostic.Id));
+
+        Compilation fixedOutput = GeneratorRun.Start(Usings + examples[1]).Output;
+        Assert.Empty(await AnalyzerRun.DiagnoseAsync(fixedOutput));
+        Assert.Empty(fixedOutput.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
+    public void Every_page_is_of_a_rule() =>
+        Assert.Equal(
+            AnalyzerRun.All.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Folders.Diagnostics, "DBM*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Example();
+}

@@ -1,0 +1,24 @@
+using DbMove.Generators.Tests.Harness;
+
+namespace DbMove.Generators.Tests.Rules;
+
+public sealed class MemberTypeAnalyzerTests() : RuleTests("DBM1003")
+{
+    protected override IReadOnlyList<string> Wrong =>
+    [
+        """[Migratable] public partial class Order { public int Id { get; set; } public object? Tag { get; set; } }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public int[] Numbers { get; set; } = []; }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public Uri? Link { get; set; } }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public (int, int) Pair { get; set; } }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public List<string> Labels { get; } = []; }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public nint Native { get; set; } }""",
+    ];
+
+    protected override IReadOnlyList<string> Right =>
+    [
+        """[Migratable] public partial class Order { public int Id { get; set; } [NotMapped] public object? Tag { get; set; } }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public DayOfWeek? Day { get; set; } public static object? Shared { get; set; } public object this[int index] => index; }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public Order? Parent { get; set; } public List<Order> Children { get; } = []; }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } [ForeignKey("Id")] public Uri? Link { get; set; } private object? Hidden { get; set; } }""",
+    ];
+}
