@@ -13,12 +13,15 @@ internal static class RepositoryEmitter
         // On the class only where all of it is generated: the user's half is not.
         string mark = user is null ? SourceWriter.GeneratedCode + "\n" : "";
 
+        // "No row" is a null reference for a class, a nullable value for a struct: no one generic class can say both.
+        string baseName = entity.IsStruct ? "DualWriteStructRepository" : "DualWriteRepository";
+
         SourceWriter writer = SourceWriter.ForFile(user is null ? entity.Namespace : user.Namespace);
         writer.Open(
             $"""
             /// <summary>The dual-write repository of <see cref="{entity.FullName}"/>: insert, update, upsert, delete and find, single and many.</summary>
             /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
-            {mark}{accessibility}partial class {identifier} : global::DbMove.DualWriteRepository<{entity.FullName}, {entity.KeyType}, {entity.MapName}>
+            {mark}{accessibility}partial class {identifier} : global::DbMove.{baseName}<{entity.FullName}, {entity.KeyType}, {entity.MapName}>
             """);
         if (user is not { HasMigrationConstructor: true })
         {

@@ -38,6 +38,8 @@ internal sealed record EntityModel
     /// <summary>The user's half of the repository; null when there is none.</summary>
     public required RepositoryModel? Repository { get; init; }
 
+    public bool IsStruct => Keyword is "struct" or "record struct";
+
     public bool HasCompositeKey => Key.Count > 1;
 
     /// <summary>The entity, fully qualified.</summary>

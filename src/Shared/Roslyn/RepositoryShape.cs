@@ -58,7 +58,7 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
             return "must have no primary constructor";
         }
 
-        return type.BaseType is { SpecialType: not SpecialType.System_Object, Name: not "DualWriteRepository" }
+        return type.BaseType is { SpecialType: not SpecialType.System_Object, Name: not ("DualWriteRepository" or "DualWriteStructRepository") }
             ? "must have no base class of its own"
             : null;
     }

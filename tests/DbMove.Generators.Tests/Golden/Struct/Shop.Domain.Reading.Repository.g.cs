@@ -8,7 +8,7 @@ namespace Shop.Domain;
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Reading"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class ReadingRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Reading, global::System.Guid, global::Shop.Domain.ReadingMap>
+public partial class ReadingRepository : global::DbMove.DualWriteStructRepository<global::Shop.Domain.Reading, global::System.Guid, global::Shop.Domain.ReadingMap>
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>
