@@ -100,7 +100,9 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             if (touched.Length > 0)
             {
                 await FinalizeAsync(authority, stage, touched, cancellationToken).ConfigureAwait(false);
+                await Context.Probes.ReachAsync("write.authority_written", cancellationToken).ConfigureAwait(false);
                 follower = await ApplyAsync(stage, touched, cancellationToken).ConfigureAwait(false);
+                await Context.Probes.ReachAsync("write.follower_applied", cancellationToken).ConfigureAwait(false);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -113,6 +115,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
                 return;
             }
 
+            await Context.Probes.ReachAsync("write.authority_committed", CancellationToken.None).ConfigureAwait(false);
             if (follower is not null && await TryCommitFollowerAsync(follower, stage, touched).ConfigureAwait(false))
             {
                 clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));

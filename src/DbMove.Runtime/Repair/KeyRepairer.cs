@@ -141,6 +141,7 @@ internal sealed class KeyRepairer(MigrationContext context)
                 try
                 {
                     await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
+                    await context.Probes.ReachAsync("repair.examined", cancellationToken).ConfigureAwait(false);
                     if (mode == RepairMode.Confirm)
                     {
                         await transaction.MarkPendingAsync(cancellationToken).ConfigureAwait(false);
@@ -173,6 +174,7 @@ internal sealed class KeyRepairer(MigrationContext context)
                 // The authority first: its commit fails if the server ended that session meanwhile, and then what was
                 // read there may be old.
                 await authority.CommitAsync(cancellationToken).ConfigureAwait(false);
+                await context.Probes.ReachAsync("repair.authority_committed", cancellationToken).ConfigureAwait(false);
                 return await CommitFollowerAsync(follower, transaction, cancellationToken).ConfigureAwait(false);
             }
         }
