@@ -1,0 +1,4 @@
+namespace DbMove.Mapping.Tests.Entities;
+
+[Migratable]
+public readonly partial record struct Reading(Guid Id, double Value);
