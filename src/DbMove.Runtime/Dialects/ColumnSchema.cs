@@ -30,6 +30,9 @@ public sealed record ColumnSchema
     /// <summary>Whether text is padded to its length (<c>char(n)</c>).</summary>
     public bool IsPadded { get; init; }
 
+    /// <summary>Whether text is kept in a form of the engine's own and read back otherwise than it was written (<c>jsonb</c>).</summary>
+    public bool RewritesText { get; init; }
+
     /// <summary>Precision of a date or time in ticks of 100 ns (1 is what .NET holds, 10 a microsecond); 0 for others.</summary>
     public long TimeGranularity { get; init; }
 

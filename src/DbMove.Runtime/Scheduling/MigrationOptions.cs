@@ -33,6 +33,13 @@ public sealed class MigrationOptions
     /// <summary>Whether the migration's background work (clearing, repair, events, verification) runs in this process. Default true.</summary>
     public bool RunBackgroundWork { get; set; } = true;
 
+    /// <summary>
+    /// Source columns that stay behind on purpose, as <c>table.column</c> or <c>schema.table.column</c>, whatever the case.
+    /// Default: none, so a source column that no member maps stops the start. Danger: what stands in them is not on the
+    /// target, and is lost for a row that is deleted and written again.
+    /// </summary>
+    public ISet<string> UnmappedSourceColumns { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>How intents and reported keys are repaired.</summary>
     public RepairOptions Repair { get; } = new();
 

@@ -1,0 +1,83 @@
+using DbMove.Dialects;
+using DbMove.Mapping;
+
+namespace DbMove.Schema;
+
+/// <summary>Which columns are there, which members map them, and whether the dialect can bind them.</summary>
+internal static class ColumnRules
+{
+    public static void Check(EntitySchema entity, SideDatabase database, ISet<string> leftBehind, SchemaFindings findings)
+    {
+        Side side = database.Side;
+        if (entity.On(side) is not { } table)
+        {
+            return;
+        }
+
+        foreach (MappedColumn column in entity.Columns)
+        {
+            if (column.On(side) is not { } schema)
+            {
+                findings.Refuse(
+                    $"{entity.ColumnText(side, column)} does not exist; add it, correct {(side == Side.Source ? "[Column]" : "[TargetColumn] or [Column]")}, or take the member out with [NotMapped]");
+            }
+            else if (database.CheckColumn(column.Descriptor, schema) is { } reason)
+            {
+                findings.Refuse($"{entity.TableText(side)}: {reason}");
+            }
+            else if (schema.IsComputed && column.Descriptor.Generated != GeneratedValue.Computed)
+            {
+                findings.Refuse(
+                    $"{entity.ColumnText(side, column)} is computed by the database and cannot be written; mark the member [DatabaseGenerated(DatabaseGeneratedOption.Computed)], or make it an ordinary column");
+            }
+        }
+
+        foreach (ColumnSchema column in table.Columns.Where(column => entity.FindMapped(side, column.Name) is null))
+        {
+            CheckUnmapped(entity, side, column, leftBehind, findings);
+        }
+    }
+
+    /// <summary>An entry that names nothing is a slip of the pen, and may hide one that should be there.</summary>
+    public static void CheckLeftBehind(IReadOnlyList<EntitySchema> entities, ISet<string> leftBehind, SchemaFindings findings)
+    {
+        HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+        foreach (EntitySchema entity in entities)
+        {
+            foreach (ColumnSchema column in entity.Source?.Columns.Where(column => entity.FindMapped(Side.Source, column.Name) is null) ?? [])
+            {
+                known.UnionWith(Names(entity, column));
+            }
+        }
+
+        foreach (string entry in leftBehind.Where(entry => !known.Contains(entry)))
+        {
+            findings.Warn($"MigrationOptions.UnmappedSourceColumns has the entry \"{entry}\", which is no unmapped column of a migrated source table; remove it or correct it to table.column");
+        }
+    }
+
+    private static void CheckUnmapped(EntitySchema entity, Side side, ColumnSchema column, ISet<string> leftBehind, SchemaFindings findings)
+    {
+        // A computed column holds nothing of its own that could be lost.
+        if (column.IsComputed)
+        {
+            return;
+        }
+
+        bool isRequired = !column.IsNullable && !column.HasDefault && !column.IsAutoNumbered;
+        if (isRequired)
+        {
+            findings.Refuse(
+                $"{entity.TableText(side)} has the column '{column.Name}', which is NOT NULL without a default and which no member maps, so every insert there would fail; map it, give it a default, or allow NULL");
+        }
+
+        if (side == Side.Source && !Names(entity, column).Any(leftBehind.Contains))
+        {
+            findings.Refuse(
+                $"{entity.TableText(side)} has the column '{column.Name}', which no member maps, so its values would stay behind; map it, or add \"{entity.Descriptor.Source}.{column.Name}\" to MigrationOptions.UnmappedSourceColumns if that is meant");
+        }
+    }
+
+    private static string[] Names(EntitySchema entity, ColumnSchema column) =>
+        [$"{entity.Descriptor.Source}.{column.Name}", $"{entity.Descriptor.Source.Name}.{column.Name}"];
+}

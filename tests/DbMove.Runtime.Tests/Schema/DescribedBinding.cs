@@ -1,0 +1,24 @@
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Pool;
+using DbMove.Repair;
+
+namespace DbMove.Runtime.Tests.Schema;
+
+/// <summary>A binding that is only its description, and keeps what it is composed with.</summary>
+internal sealed class DescribedBinding(EntityDescriptor descriptor) : EntityBinding
+{
+    public override EntityDescriptor Descriptor => descriptor;
+
+    public StoreDefinition[] Definitions { get; private set; } = [];
+
+    public override void Compose(SideDatabase[] databases, StoreDefinition[] definitions) => Definitions = definitions;
+
+    public override IReadOnlyDictionary<string, string> StatementsOn(Side side) => throw new InvalidOperationException();
+
+    public override bool IsKey(string text) => throw new InvalidOperationException();
+
+    public override EntityChanges CreateChanges() => throw new InvalidOperationException();
+
+    public override EntityRepair CreateRepair() => throw new InvalidOperationException();
+}
