@@ -1,0 +1,30 @@
+using DbMove.Dialects;
+
+namespace DbMove.PostgreSql;
+
+internal sealed class PostgreSqlSyntax : SqlSyntax
+{
+    public static readonly PostgreSqlSyntax Instance = new();
+
+    public override string Int64Type => "bigint";
+
+    public override string TextType => "text COLLATE \"C\"";
+
+    // A sequence never gives a number twice, also after a rollback or TRUNCATE.
+    public override string GrowingKeyDefinition => "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+
+    // now() would stand still within a transaction.
+    public override string NowMilliseconds => "floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    public override string ForUpdateSkipLocked => " FOR UPDATE SKIP LOCKED";
+
+    public override string ForUpdate => " FOR UPDATE";
+
+    public override string Int64sFromJson(string parameter) =>
+        $"SELECT value::bigint FROM json_array_elements_text({parameter}::json)";
+
+    public override string TextsFromJson(string parameter) =>
+        $"SELECT value FROM json_array_elements_text({parameter}::json)";
+
+    public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}

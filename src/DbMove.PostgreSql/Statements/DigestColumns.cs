@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace DbMove.PostgreSql.Statements;
+
+/// <summary>What of each column goes into a digest, and the names of the types that decide its outcome.</summary>
+internal sealed class DigestColumns
+{
+    public DigestColumns(IReadOnlyList<ColumnBinding> columns)
+    {
+        List<string> expressions = [];
+        List<string> types = [];
+        bool isComplete = true;
+        foreach (ColumnBinding column in columns)
+        {
+            string name = "t." + column.Quoted;
+            (string? expression, string type) = column.Type switch
+            {
+                // json and xml have no hash. A folding collation hashes different texts alike; their bytes do not.
+                PostgreSqlType.Json or PostgreSqlType.Xml or PostgreSqlType.CastText => (name + "::text", "text"),
+                PostgreSqlType.Text when column.Schema.FoldingCollation is not null => ($"{name} COLLATE \"C\"", "text"),
+                PostgreSqlType.PaddedText when column.Schema.FoldingCollation is not null => ($"{name} COLLATE \"C\"", "bpchar"),
+                PostgreSqlType.Timestamp or PostgreSqlType.TimestampTz => (CutTo(column, name), Named(column)),
+                PostgreSqlType.Time or PostgreSqlType.Interval => (column.Granularity <= 10 || column.Granularity == column.Schema.TimeGranularity ? name : null, Named(column)),
+                _ => (name, column.Type.ToString()),
+            };
+            isComplete &= expression is not null;
+            expressions.Add(expression ?? name);
+            types.Add(type.ToLowerInvariant());
+        }
+
+        Expressions = string.Join(", ", expressions);
+        Types = isComplete ? string.Join(",", types) : null;
+    }
+
+    public string Expressions { get; }
+
+    /// <summary>Null: a column cannot be hashed at the precision that both sides hold.</summary>
+    public string? Types { get; }
+
+    // Only digests at the same precision are comparable.
+    private static string Named(ColumnBinding column) =>
+        column.Type + "(" + column.Granularity.ToString(CultureInfo.InvariantCulture) + ")";
+
+    private static string? CutTo(ColumnBinding column, string name) => column.Granularity switch
+    {
+        <= 10 => name,
+        long granularity when granularity == column.Schema.TimeGranularity => name,
+        10_000 => $"date_trunc('milliseconds', {name})",
+        10_000_000 => $"date_trunc('second', {name})",
+        _ => null,
+    };
+}

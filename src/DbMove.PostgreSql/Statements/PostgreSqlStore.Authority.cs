@@ -1,0 +1,207 @@
+using System.Text.Json;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using Npgsql;
+
+namespace DbMove.PostgreSql.Statements;
+
+/// <content>Writes on the authority: one command a row, all of them in one round trip.</content>
+internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
+{
+    public Task<WriteResult<TEntity>> InsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
+        WriteAsync(Own(session), guard, Operation.Insert, rows, cancellationToken);
+
+    public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
+        WriteAsync(Own(session), guard, Operation.Update, rows, cancellationToken);
+
+    public Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
+        WriteAsync(Own(session), guard, Operation.Upsert, rows, cancellationToken);
+
+    public Task<WriteResult<TEntity>> DeleteAsync(SideSession session, WriteGuard guard, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+        {
+            return Task.FromResult(new WriteResult<TEntity>(true, []));
+        }
+
+        return Own(session).RunAsync(
+            (Store: this, guard, keys),
+            static (batch, state) =>
+            {
+                PostgreSqlStore<TEntity, TKey, TMap> store = state.Store;
+                string text = Form(store._statements.Authority.Delete, state.guard, recordsIntent: state.guard.RecordsIntent);
+                foreach (TKey key in state.keys)
+                {
+                    NpgsqlParameterCollection parameters = AddCommand(batch, text);
+                    BindKey(parameters, store._statements.Keys, key);
+                    if (store.BindGuard(parameters, state.guard, state.guard.RecordsIntent))
+                    {
+                        AddText(parameters, TMap.FormatKey(key));
+                    }
+                }
+            },
+            static (reader, state, token) => state.Store.ReadWrittenAsync(reader, state.guard, state.keys.Count, token),
+            cancellationToken);
+    }
+
+    private static string Form(AuthorityStatement statement, WriteGuard guard, bool recordsIntent) =>
+        recordsIntent ? statement.Recorded : guard.ChecksControlRow ? statement.Guarded : statement.Plain;
+
+    private async Task<WriteResult<TEntity>> WriteAsync(
+        PostgreSqlSession session, WriteGuard guard, Operation operation, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+        {
+            return new WriteResult<TEntity>(true, []);
+        }
+
+        // Where only the written row tells the key's text, the intents follow in a statement of their own.
+        bool intentsFollow = guard.RecordsIntent && operation == Operation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql;
+        WriteResult<TEntity> result = await session.RunAsync(
+            (Store: this, guard, operation, rows, RecordsIntent: guard.RecordsIntent && !intentsFollow),
+            static (batch, state) => state.Store.ComposeWrites(batch, state.guard, state.operation, state.rows, state.RecordsIntent),
+            static (reader, state, token) => state.Store.ReadWrittenAsync(reader, state.guard, state.rows.Count, token),
+            cancellationToken).ConfigureAwait(false);
+        return intentsFollow && result.StageMatched
+            ? await RecordIntentsAsync(session, guard, result.Rows, cancellationToken).ConfigureAwait(false)
+            : result;
+    }
+
+    private void ComposeWrites(NpgsqlBatch batch, WriteGuard guard, Operation operation, IReadOnlyList<TEntity> rows, bool recordsIntent)
+    {
+        (AuthorityStatement statement, ColumnBinding[] columns) = operation switch
+        {
+            Operation.Insert => (_statements.Authority.Insert, _statements.InsertColumns),
+            Operation.Update => (_statements.Authority.Update, _statements.UpdateColumns),
+            _ => (_statements.Authority.Upsert, _statements.UpsertColumns),
+        };
+        string text = Form(statement, guard, recordsIntent);
+        foreach (TEntity row in rows)
+        {
+            NpgsqlParameterCollection parameters = AddCommand(batch, text);
+            BindColumns(parameters, columns, row);
+            if (operation == Operation.Update)
+            {
+                BindKey(parameters, _statements.Keys, TMap.GetKey(row));
+            }
+
+            if (!BindGuard(parameters, guard, recordsIntent))
+            {
+                continue;
+            }
+
+            string key = TMap.FormatKey(TMap.GetKey(row));
+            if (operation == Operation.Insert && _statements.FormatsKeyInSql)
+            {
+                BindGivenKeyParts(parameters, key);
+            }
+            else
+            {
+                AddText(parameters, key);
+            }
+        }
+    }
+
+    // Returns whether the key of an intent is to follow.
+    private bool BindGuard(NpgsqlParameterCollection parameters, WriteGuard guard, bool recordsIntent)
+    {
+        if (guard.ChecksControlRow)
+        {
+            AddText(parameters, _statements.Definition.Control.Migration);
+            AddInt64(parameters, guard.Epoch);
+            AddText(parameters, guard.Stage.ToWireName());
+        }
+
+        if (recordsIntent)
+        {
+            AddText(parameters, _statements.Definition.Entity.Name);
+        }
+
+        return recordsIntent;
+    }
+
+    // The parts that the application gives, as JSON strings; the statement fills in the others.
+    private void BindGivenKeyParts(NpgsqlParameterCollection parameters, string key)
+    {
+        using JsonDocument parts = JsonDocument.Parse(key);
+        for (int position = 0; position < _statements.Keys.Length; position++)
+        {
+            if (_statements.Keys[position].Column.Generated == GeneratedValue.None)
+            {
+                AddText(parameters, parts.RootElement[position].GetRawText());
+            }
+        }
+    }
+
+    private async Task<WriteResult<TEntity>> ReadWrittenAsync(
+        NpgsqlDataReader reader, WriteGuard guard, int count, CancellationToken cancellationToken)
+    {
+        WrittenRow<TEntity>?[] rows = new WrittenRow<TEntity>?[count];
+        bool matched = true;
+        for (int index = 0; index < count; index++)
+        {
+            if (index > 0)
+            {
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            if (!guard.ChecksControlRow)
+            {
+                rows[index] = new WrittenRow<TEntity>(ReadRow(reader, offset: 0), 0);
+            }
+            else if (!reader.GetBoolean(0))
+            {
+                matched = false;
+            }
+            else if (!reader.IsDBNull(1))
+            {
+                rows[index] = new WrittenRow<TEntity>(ReadRow(reader, offset: 2), reader.GetInt64(1));
+            }
+        }
+
+        return matched ? new WriteResult<TEntity>(true, rows) : WriteResult<TEntity>.StageMismatch;
+    }
+
+    private Task<WriteResult<TEntity>> RecordIntentsAsync(
+        PostgreSqlSession session, WriteGuard guard, IReadOnlyList<WrittenRow<TEntity>?> rows, CancellationToken cancellationToken) =>
+        session.RunAsync(
+            (Store: this, guard, rows),
+            static (batch, state) =>
+            {
+                EntityStatements statements = state.Store._statements;
+                foreach (WrittenRow<TEntity>? row in state.rows)
+                {
+                    NpgsqlParameterCollection parameters = AddCommand(batch, statements.Authority.RecordIntent);
+                    AddText(parameters, statements.Definition.Control.Migration);
+                    AddText(parameters, statements.Definition.Entity.Name);
+                    AddText(parameters, TMap.FormatKey(TMap.GetKey(row!.Value.Image)));
+                    AddText(parameters, "insert");
+                    AddInt64(parameters, state.guard.Epoch);
+                }
+            },
+            static async (reader, state, token) =>
+            {
+                WrittenRow<TEntity>?[] rows = new WrittenRow<TEntity>?[state.rows.Count];
+                for (int index = 0; index < rows.Length; index++)
+                {
+                    await reader.ReadAsync(token).ConfigureAwait(false);
+                    rows[index] = new WrittenRow<TEntity>(state.rows[index]!.Value.Image, reader.GetInt64(0));
+                    await reader.NextResultAsync(token).ConfigureAwait(false);
+                }
+
+                return new WriteResult<TEntity>(true, rows);
+            },
+            cancellationToken);
+
+    private enum Operation
+    {
+        Insert,
+        Update,
+        Upsert,
+    }
+}

@@ -1,0 +1,121 @@
+using DbMove.Dialects;
+using DbMove.Mapping;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DbMove.PostgreSql.Statements;
+
+/// <summary>The statements of one entity on a PostgreSQL side.</summary>
+internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>(EntityStatements statements) : IEntityStore<TEntity, TKey>
+    where TEntity : notnull
+    where TKey : notnull
+    where TMap : IEntityMap<TEntity, TKey>
+{
+    private readonly EntityStatements _statements = statements;
+
+    public IReadOnlyDictionary<string, string> Statements => _statements.All;
+
+    public string? DigestName => _statements.Ranges.DigestName;
+
+    private static PostgreSqlSession Own(SideSession session) =>
+        session as PostgreSqlSession ?? throw new ArgumentException("The session is not one of this dialect.", nameof(session));
+
+    private static void BindColumns(NpgsqlParameterCollection parameters, ColumnBinding[] columns, TEntity row)
+    {
+        ConvertingSink<ParameterValues> sink = new(new ParameterValues(parameters));
+        foreach (ColumnBinding column in columns)
+        {
+            sink.Column = column;
+            TMap.WriteColumn(row, column.Column.Ordinal, ref sink);
+        }
+    }
+
+    private static void BindKey(NpgsqlParameterCollection parameters, ColumnBinding[] keys, TKey key)
+    {
+        ConvertingSink<ParameterValues> sink = new(new ParameterValues(parameters));
+        for (int position = 0; position < keys.Length; position++)
+        {
+            sink.Column = keys[position];
+            TMap.WriteKey(key, position, ref sink);
+        }
+    }
+
+    private static void BindKeyArrays(NpgsqlParameterCollection parameters, ColumnBinding[] keys, IReadOnlyList<TKey> values)
+    {
+        for (int position = 0; position < keys.Length; position++)
+        {
+            ColumnArray array = ColumnArray.Create(keys[position].Type, values.Count);
+            ConvertingSink<ArrayValues> sink = new(new ArrayValues(array)) { Column = keys[position] };
+            foreach (TKey key in values)
+            {
+                TMap.WriteKey(key, position, ref sink);
+            }
+
+            parameters.Add(array.ToParameter(keys[position]));
+        }
+    }
+
+    private static void BindColumnArrays(NpgsqlParameterCollection parameters, ColumnBinding[] columns, IReadOnlyList<TEntity> rows)
+    {
+        foreach (ColumnBinding column in columns)
+        {
+            ColumnArray array = ColumnArray.Create(column.Type, rows.Count);
+            ConvertingSink<ArrayValues> sink = new(new ArrayValues(array)) { Column = column };
+            foreach (TEntity row in rows)
+            {
+                TMap.WriteColumn(row, column.Column.Ordinal, ref sink);
+            }
+
+            parameters.Add(array.ToParameter(column));
+        }
+    }
+
+    private static void AddText(NpgsqlParameterCollection parameters, string value) =>
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text });
+
+    private static void AddInt64(NpgsqlParameterCollection parameters, long value) =>
+        parameters.Add(new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint });
+
+    private static NpgsqlParameterCollection AddCommand(NpgsqlBatch batch, string text)
+    {
+        NpgsqlBatchCommand command = new(text);
+        batch.BatchCommands.Add(command);
+        return command.Parameters;
+    }
+
+    private TEntity ReadRow(NpgsqlDataReader reader, int offset)
+    {
+        RowReader row = new(reader, _statements.Columns, offset);
+        return TMap.Read(ref row);
+    }
+
+    private TKey ReadKey(NpgsqlDataReader reader)
+    {
+        RowReader row = new(reader, _statements.Keys, offset: 0);
+        return TMap.ReadKey(ref row);
+    }
+
+    private static async Task<List<TEntity>> ReadRowsAsync(
+        NpgsqlDataReader reader, PostgreSqlStore<TEntity, TKey, TMap> store, CancellationToken cancellationToken)
+    {
+        List<TEntity> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(store.ReadRow(reader, offset: 0));
+        }
+
+        return rows;
+    }
+
+    private static async Task<List<TKey>> ReadKeysAsync(
+        NpgsqlDataReader reader, PostgreSqlStore<TEntity, TKey, TMap> store, CancellationToken cancellationToken)
+    {
+        List<TKey> keys = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            keys.Add(store.ReadKey(reader));
+        }
+
+        return keys;
+    }
+}
