@@ -100,6 +100,9 @@ internal sealed class PostgreSqlSession : SideSession
         }
     }
 
+    public override Task CheckDeferredConstraintsAsync(CancellationToken cancellationToken) =>
+        ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", default, cancellationToken);
+
     public override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         if (!InTransaction)

@@ -22,6 +22,8 @@ internal sealed class EntityStatements
         GeneratesKey = Keys.Any(key => key.Column.Generated != GeneratedValue.None);
         FormatsKeyInSql = GeneratesKey && Keys.All(key => key.Column.Generated == GeneratedValue.None || HasInvariantText(key.Type));
 
+        KeyTextNeedsRow = Keys.Any(IsStoredOtherwise);
+
         Authority = new AuthorityComposer(this);
         Follower = new FollowerComposer(this);
         Ranges = new RangeComposer(this, hashProbe);
@@ -54,6 +56,9 @@ internal sealed class EntityStatements
 
     /// <summary>Whether the intent of an insert with a generated key can be written by the same statement.</summary>
     public bool FormatsKeyInSql { get; }
+
+    /// <summary>Whether a key may be stored as another value than it was given, which the text of its intent must follow.</summary>
+    public bool KeyTextNeedsRow { get; }
 
     public AuthorityComposer Authority { get; }
 
@@ -102,6 +107,11 @@ internal sealed class EntityStatements
     // The server's text of these types is the invariant text that generated code writes.
     private static bool HasInvariantText(PostgreSqlType type) =>
         type is PostgreSqlType.SmallInt or PostgreSqlType.Integer or PostgreSqlType.BigInt or PostgreSqlType.Uuid;
+
+    // Cut to less than the microseconds of a key's text, padding taken off, or found under a folding collation.
+    private static bool IsStoredOtherwise(ColumnBinding key) => key.Type == PostgreSqlType.PaddedText
+        || key.Schema.FoldingCollation is not null
+        || (key.Granularity > 10 && key.Type is (PostgreSqlType.Timestamp or PostgreSqlType.TimestampTz or PostgreSqlType.Time));
 
     private ColumnBinding Bind(ColumnDescriptor column)
     {

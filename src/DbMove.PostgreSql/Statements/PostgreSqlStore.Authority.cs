@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using Npgsql;
@@ -17,31 +16,22 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
     public Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteAsync(Own(session), guard, Operation.Upsert, rows, cancellationToken);
 
-    public Task<WriteResult<TEntity>> DeleteAsync(SideSession session, WriteGuard guard, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    public async Task<WriteResult<TEntity>> DeleteAsync(SideSession session, WriteGuard guard, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
         if (keys.Count == 0)
         {
-            return Task.FromResult(new WriteResult<TEntity>(true, []));
+            return new WriteResult<TEntity>(true, []);
         }
 
-        return Own(session).RunAsync(
-            (Store: this, guard, keys),
-            static (batch, state) =>
-            {
-                PostgreSqlStore<TEntity, TKey, TMap> store = state.Store;
-                string text = Form(store._statements.Authority.Delete, state.guard, recordsIntent: state.guard.RecordsIntent);
-                foreach (TKey key in state.keys)
-                {
-                    NpgsqlParameterCollection parameters = AddCommand(batch, text);
-                    BindKey(parameters, store._statements.Keys, key);
-                    if (store.BindGuard(parameters, state.guard, state.guard.RecordsIntent))
-                    {
-                        AddText(parameters, TMap.FormatKey(key));
-                    }
-                }
-            },
+        bool intentsFollow = guard.RecordsIntent && _statements.KeyTextNeedsRow;
+        WriteResult<TEntity> result = await Own(session).RunAsync(
+            (Store: this, guard, keys, RecordsIntent: guard.RecordsIntent && !intentsFollow),
+            static (batch, state) => state.Store.ComposeDeletes(batch, state.guard, state.keys, state.RecordsIntent),
             static (reader, state, token) => state.Store.ReadWrittenAsync(reader, state.guard, state.keys.Count, token),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        return intentsFollow
+            ? await RecordIntentsAsync(Own(session), guard, "delete", result, cancellationToken).ConfigureAwait(false)
+            : result;
     }
 
     private static string Form(AuthorityStatement statement, WriteGuard guard, bool recordsIntent) =>
@@ -55,16 +45,37 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
             return new WriteResult<TEntity>(true, []);
         }
 
-        // Where only the written row tells the key's text, the intents follow in a statement of their own.
-        bool intentsFollow = guard.RecordsIntent && operation == Operation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql;
+        bool intentsFollow = guard.RecordsIntent
+            && (_statements.KeyTextNeedsRow || (operation == Operation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql));
         WriteResult<TEntity> result = await session.RunAsync(
             (Store: this, guard, operation, rows, RecordsIntent: guard.RecordsIntent && !intentsFollow),
             static (batch, state) => state.Store.ComposeWrites(batch, state.guard, state.operation, state.rows, state.RecordsIntent),
             static (reader, state, token) => state.Store.ReadWrittenAsync(reader, state.guard, state.rows.Count, token),
             cancellationToken).ConfigureAwait(false);
-        return intentsFollow && result.StageMatched
-            ? await RecordIntentsAsync(session, guard, result.Rows, cancellationToken).ConfigureAwait(false)
+        return intentsFollow
+            ? await RecordIntentsAsync(session, guard, WordOf(operation), result, cancellationToken).ConfigureAwait(false)
             : result;
+    }
+
+    private static string WordOf(Operation operation) => operation switch
+    {
+        Operation.Insert => "insert",
+        Operation.Update => "update",
+        _ => "upsert",
+    };
+
+    private void ComposeDeletes(NpgsqlBatch batch, WriteGuard guard, IReadOnlyList<TKey> keys, bool recordsIntent)
+    {
+        string text = Form(_statements.Authority.Delete, guard, recordsIntent);
+        foreach (TKey key in keys)
+        {
+            NpgsqlParameterCollection parameters = AddCommand(batch, text);
+            BindKey(parameters, _statements.Keys, key);
+            if (BindGuard(parameters, guard, recordsIntent))
+            {
+                AddText(parameters, TMap.FormatKey(key));
+            }
+        }
     }
 
     private void ComposeWrites(NpgsqlBatch batch, WriteGuard guard, Operation operation, IReadOnlyList<TEntity> rows, bool recordsIntent)
@@ -123,12 +134,13 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
     // The parts that the application gives, as JSON strings; the statement fills in the others.
     private void BindGivenKeyParts(NpgsqlParameterCollection parameters, string key)
     {
-        using JsonDocument parts = JsonDocument.Parse(key);
-        for (int position = 0; position < _statements.Keys.Length; position++)
+        string[] parts = KeyText.Split(key, _statements.Keys.Length);
+        for (int position = 0; position < parts.Length; position++)
         {
             if (_statements.Keys[position].Column.Generated == GeneratedValue.None)
             {
-                AddText(parameters, parts.RootElement[position].GetRawText());
+                // Without the brackets of the array.
+                AddText(parameters, KeyText.Join(parts[position])[1..^1]);
             }
         }
     }
@@ -167,36 +179,54 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         return matched ? new WriteResult<TEntity>(true, rows) : WriteResult<TEntity>.StageMismatch;
     }
 
-    private Task<WriteResult<TEntity>> RecordIntentsAsync(
-        PostgreSqlSession session, WriteGuard guard, IReadOnlyList<WrittenRow<TEntity>?> rows, CancellationToken cancellationToken) =>
-        session.RunAsync(
-            (Store: this, guard, rows),
+    // Where only the row as it is stored tells the key's text, the intents follow in a statement of their own.
+    private async Task<WriteResult<TEntity>> RecordIntentsAsync(
+        PostgreSqlSession session, WriteGuard guard, string operation, WriteResult<TEntity> written, CancellationToken cancellationToken)
+    {
+        if (!written.Rows.Any(row => row.HasValue))
+        {
+            return written;
+        }
+
+        return await session.RunAsync(
+            (Store: this, guard, operation, written.Rows),
             static (batch, state) =>
             {
-                EntityStatements statements = state.Store._statements;
-                foreach (WrittenRow<TEntity>? row in state.rows)
+                foreach (WrittenRow<TEntity>? row in state.Rows)
                 {
-                    NpgsqlParameterCollection parameters = AddCommand(batch, statements.Authority.RecordIntent);
-                    AddText(parameters, statements.Definition.Control.Migration);
-                    AddText(parameters, statements.Definition.Entity.Name);
-                    AddText(parameters, TMap.FormatKey(TMap.GetKey(row!.Value.Image)));
-                    AddText(parameters, "insert");
-                    AddInt64(parameters, state.guard.Epoch);
+                    if (row is { } present)
+                    {
+                        state.Store.ComposeIntent(batch, state.guard, state.operation, TMap.GetKey(present.Image));
+                    }
                 }
             },
             static async (reader, state, token) =>
             {
-                WrittenRow<TEntity>?[] rows = new WrittenRow<TEntity>?[state.rows.Count];
+                WrittenRow<TEntity>?[] rows = new WrittenRow<TEntity>?[state.Rows.Count];
                 for (int index = 0; index < rows.Length; index++)
                 {
-                    await reader.ReadAsync(token).ConfigureAwait(false);
-                    rows[index] = new WrittenRow<TEntity>(state.rows[index]!.Value.Image, reader.GetInt64(0));
-                    await reader.NextResultAsync(token).ConfigureAwait(false);
+                    if (state.Rows[index] is { } present)
+                    {
+                        await reader.ReadAsync(token).ConfigureAwait(false);
+                        rows[index] = new WrittenRow<TEntity>(present.Image, reader.GetInt64(0));
+                        await reader.NextResultAsync(token).ConfigureAwait(false);
+                    }
                 }
 
                 return new WriteResult<TEntity>(true, rows);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ComposeIntent(NpgsqlBatch batch, WriteGuard guard, string operation, TKey key)
+    {
+        NpgsqlParameterCollection parameters = AddCommand(batch, _statements.Authority.RecordIntent);
+        AddText(parameters, _statements.Definition.Control.Migration);
+        AddText(parameters, _statements.Definition.Entity.Name);
+        AddText(parameters, TMap.FormatKey(key));
+        AddText(parameters, operation);
+        AddInt64(parameters, guard.Epoch);
+    }
 
     private enum Operation
     {

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DbMove.Tests.Servers;
+
+/// <summary>A server started from installed binaries, with its data in a folder of its own.</summary>
+public sealed class PostgreSqlProcess : IAsyncDisposable
+{
+    private readonly PostgreSqlBinaries _binaries;
+    private readonly string _folder;
+    private readonly EventHandler _onExit;
+
+    private PostgreSqlProcess(PostgreSqlBinaries binaries, string folder, int port)
+    {
+        _binaries = binaries;
+        _folder = folder;
+        Port = port;
+
+        // An aborted run must not leave a server behind.
+        _onExit = (_, _) => StopAsync("immediate").GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += _onExit;
+    }
+
+    public int Port { get; private set; }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    public static async Task<PostgreSqlProcess> StartAsync(PostgreSqlBinaries binaries, bool isDurable)
+    {
+        // A short path: the socket beside the data may have 107 bytes. Made by the user that the server runs as.
+        string folder = (await RunAsync("mktemp", "-d", "/tmp/dbmove-pg-XXXXXX").ConfigureAwait(false)).Trim();
+        string data = Path.Combine(folder, "data");
+        await RunAsync(binaries.InitDb, "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync").ConfigureAwait(false);
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = FreePort();
+            PostgreSqlProcess server = new(binaries, folder, port);
+            try
+            {
+                await server.StartAsync(isDurable).ConfigureAwait(false);
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < 3)
+            {
+                // Somebody else took the port in between.
+                AppDomain.CurrentDomain.ProcessExit -= server._onExit;
+            }
+        }
+    }
+
+    /// <summary>Starts the server again after <see cref="StopAsync"/>, on the same port.</summary>
+    public Task StartAsync(bool isDurable = false) => RunAsync(
+        _binaries.PgCtl,
+        "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"),
+        "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -h 127.0.0.1 -k {_folder} -c max_connections=200 -c fsync={(isDurable ? "on" : "off")}"),
+        "start");
+
+    /// <summary>Stops the server; <c>immediate</c> is a crash that loses what is not on disk.</summary>
+    public async Task StopAsync(string mode = "fast")
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            await RunAsync(_binaries.PgCtl, "-D", Data, "-m", mode, "-w", "-t", "60", "stop").ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= _onExit;
+        await StopAsync("immediate").ConfigureAwait(false);
+        await RunAsync("rm", "-rf", _folder).ConfigureAwait(false);
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // PostgreSQL refuses to run as root, so root runs it as the user that its package made.
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        bool isRoot = Environment.IsPrivilegedProcess;
+        ProcessStartInfo start = new(isRoot ? "runuser" : program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/tmp",
+        };
+        string[] prefix = isRoot ? ["-u", "postgres", "--", program] : [];
+        foreach (string argument in prefix.Concat(arguments))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        return process.ExitCode == 0
+            ? await output.ConfigureAwait(false)
+            : throw new InvalidOperationException($"{program} failed: {await errors.ConfigureAwait(false)}{await output.ConfigureAwait(false)}");
+    }
+}
