@@ -48,4 +48,14 @@ internal sealed class EntityBinding<TEntity, TKey, TMap> : EntityBinding
     public override EntityChanges CreateChanges() => new EntityChanges<TEntity, TKey, TMap>(this);
 
     public override EntityRepair CreateRepair() => new EntityRepair<TEntity, TKey, TMap>(this);
+
+    public override async Task AdvanceIdentityAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken)
+    {
+        long? given = await this[authority.Database.Side].ReadIdentityAsync(authority, cancellationToken).ConfigureAwait(false);
+        long? own = await this[follower.Database.Side].ReadIdentityAsync(follower, cancellationToken).ConfigureAwait(false);
+        if (own is not null)
+        {
+            await this[follower.Database.Side].AdvanceIdentityAsync(follower, Math.Max(given ?? 0, own.Value), cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -33,4 +33,7 @@ internal abstract class EntityBinding
 
     /// <summary>The typed part of a repair.</summary>
     public abstract EntityRepair CreateRepair();
+
+    /// <summary>Moves the follower's counter beyond every number that either side has given out or holds.</summary>
+    public abstract Task AdvanceIdentityAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken);
 }

@@ -118,6 +118,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             await Context.Probes.ReachAsync("write.authority_committed", CancellationToken.None).ConfigureAwait(false);
             if (follower is not null && await TryCommitFollowerAsync(follower, stage, touched).ConfigureAwait(false))
             {
+                await Context.Probes.ReachAsync("write.follower_committed", CancellationToken.None).ConfigureAwait(false);
                 clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
             }
             else

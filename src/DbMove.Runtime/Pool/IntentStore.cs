@@ -11,6 +11,7 @@ internal sealed class IntentStore
     private readonly string _keepRepaired;
     private readonly string _delete;
     private readonly string _open;
+    private readonly string _allOpen;
     private readonly string _openKeys;
     private readonly string _fail;
     private readonly string _summary;
@@ -28,6 +29,7 @@ internal sealed class IntentStore
         _delete = $"DELETE FROM {intent} WHERE {_ids}";
         _open = $"SELECT id, entity, key FROM {intent} WHERE migration = @migration AND parked_at IS NULL AND retry_at <= {syntax.NowMilliseconds} "
             + $"AND created_at <= {syntax.NowMilliseconds} - @delay ORDER BY id LIMIT @limit";
+        _allOpen = $"SELECT id, entity, key FROM {intent} WHERE migration = @migration AND (parked_at IS NULL OR @parked = 1) ORDER BY id LIMIT @limit";
         _openKeys = $"SELECT id, key FROM {intent} WHERE migration = @migration AND entity = @entity AND key IN ({syntax.TextsFromJson("@keys")})";
         _fail = $"UPDATE {intent} SET attempts = attempts + 1, reason = @reason, retry_at = {syntax.NowMilliseconds} + @backoff, "
             + $"parked_at = CASE WHEN @park = 1 AND attempts + 1 >= @limit THEN {syntax.NowMilliseconds} ELSE parked_at END WHERE {_ids}";
@@ -56,6 +58,14 @@ internal sealed class IntentStore
         session.QueryAsync(
             _open,
             new SqlArgument[] { new("migration", _migration), new("delay", (long)delay.TotalMilliseconds), new("limit", (long)limit) },
+            static row => (row.GetInt64(0), row.GetString(1), row.GetString(2)),
+            cancellationToken);
+
+    /// <summary>Open intents, oldest first, whatever their age; parked ones only when asked for.</summary>
+    public Task<List<(long Id, string Entity, string Key)>> ReadAllOpenAsync(SideSession session, bool parked, int limit, CancellationToken cancellationToken) =>
+        session.QueryAsync(
+            _allOpen,
+            new SqlArgument[] { new("migration", _migration), new("parked", parked ? 1L : 0L), new("limit", (long)limit) },
             static row => (row.GetInt64(0), row.GetString(1), row.GetString(2)),
             cancellationToken);
 

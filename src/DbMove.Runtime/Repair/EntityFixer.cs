@@ -1,3 +1,4 @@
+using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Repair;
 
@@ -30,7 +31,7 @@ public abstract class EntityFixer<TEntity, TKey, TMap> : IEntityFixer<TKey>
     public Migration Migration { get; }
 
     /// <inheritdoc/>
-    public Task<RepairReport> RepairAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default)
+    public async Task<RepairReport> RepairAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         RepairKeys texts = new();
@@ -39,6 +40,14 @@ public abstract class EntityFixer<TEntity, TKey, TMap> : IEntityFixer<TKey>
             texts.Add(_binding, TMap.FormatKey(key));
         }
 
-        return Migration.Repairer.RepairAsync(texts, cancellationToken);
+        try
+        {
+            return await Migration.Repairer.RepairAsync(texts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Migration.Context.FailureOf(exception) is FailureKind.Availability or FailureKind.UnknownOutcome)
+        {
+            Side side = Migration.Context.Database(Side.Target).Classify(exception) is null ? Side.Source : Side.Target;
+            throw new DatabaseUnavailableException(side, $"The repair of '{_binding.Name}' stopped because a side is out of reach: {exception.Message}", exception);
+        }
     }
 }

@@ -48,7 +48,6 @@ internal sealed class KeyRepairer(MigrationContext context)
     {
         RepairKeys widened = keys;
         bool park = false;
-        string reason = "the keys kept changing";
         for (int round = 0; round < MaximumRounds && keys.Count > 0; round++)
         {
             StageSnapshot stage = await context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
@@ -70,10 +69,9 @@ internal sealed class KeyRepairer(MigrationContext context)
                 case Outcome.Again:
                     break;
 
-                case Outcome.UniqueClash when !park || Widen(ref widened, attempt.Holders):
+                case Outcome.UniqueClash when Widen(ref widened, attempt.Holders) || !park:
                     // The holders of the clashing values join in, and everything that is to change is set aside first.
-                    Widen(ref widened, attempt.Holders);
-                    (park, reason) = (true, attempt.Reason);
+                    park = true;
                     break;
 
                 case Outcome.ForeignKey when keys.Count == 1:
@@ -81,9 +79,8 @@ internal sealed class KeyRepairer(MigrationContext context)
                     return await FailAsync(stage, keys, attempt.Reason, isData: false, cancellationToken).ConfigureAwait(false);
 
                 default:
-                    reason = attempt.Reason;
                     return keys.Count == 1
-                        ? await FailAsync(stage, keys, reason, isData: true, cancellationToken).ConfigureAwait(false)
+                        ? await FailAsync(stage, keys, attempt.Reason, isData: true, cancellationToken).ConfigureAwait(false)
                         : await RepairSinglyAsync(keys, cancellationToken).ConfigureAwait(false);
             }
         }

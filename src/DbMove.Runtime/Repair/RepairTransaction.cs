@@ -47,6 +47,8 @@ internal sealed class RepairTransaction
             await entity.LoadAuthorityAsync(_authority, cancellationToken).ConfigureAwait(false);
         }
 
+        await _context.Probes.ReachAsync("repair.authority_read", cancellationToken).ConfigureAwait(false);
+
         await _follower.LockKeysAsync(
             KeyStripe.Sorted(_entities.SelectMany(entity => entity.LockTexts.Select(key => (entity.Binding.Name, key)))), cancellationToken).ConfigureAwait(false);
         foreach (EntityRepair entity in _entities)

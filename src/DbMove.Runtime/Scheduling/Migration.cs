@@ -1,15 +1,27 @@
 using System.Data;
+using DbMove.Control;
+using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Repair;
 using DbMove.Scheduling;
+using DbMove.Schema;
 
 namespace DbMove;
 
 /// <summary>A named set of entities moving from one source to one target: the object that a service holds.</summary>
+/// <remarks>
+/// Built by <see cref="MigrationBuilder"/>. <see cref="StartAsync"/> checks everything and begins the background work;
+/// repositories work from then on, in whatever stage the migration is.
+/// </remarks>
 public sealed class Migration : IAsyncDisposable
 {
     private readonly Dictionary<Type, EntityBinding> _bindings;
+    private readonly MigrationScheduler _scheduler;
+    private readonly PromotionGate _gate;
+    private readonly StageSwitch _switch;
+    private readonly SemaphoreSlim _starting = new(1);
+    private bool _started;
 
     internal Migration(MigrationContext context)
     {
@@ -19,10 +31,21 @@ public sealed class Migration : IAsyncDisposable
         Repairer = new KeyRepairer(context);
         IntentRepair = new IntentRepairLoop(context, Repairer);
         Pool = new DualWritePool(context, Clearer, IntentRepair.Signal);
+        _gate = new PromotionGate(context, []);
+        _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, _gate, Clearer, IntentRepair));
+        _scheduler = new MigrationScheduler(context, Clearer, [("repair", IntentRepair.RunAsync)]);
     }
 
     /// <summary>The migration's name.</summary>
     public string Name => Context.Name;
+
+    /// <summary>The stage as this process last read it.</summary>
+    /// <exception cref="InvalidOperationException">The migration was not started.</exception>
+    public Stage Stage => LastStage.Stage;
+
+    /// <summary>The epoch as this process last read it: the number of the stage's assignment.</summary>
+    /// <exception cref="InvalidOperationException">The migration was not started.</exception>
+    public long Epoch => LastStage.Epoch;
 
     internal MigrationContext Context { get; }
 
@@ -34,16 +57,91 @@ public sealed class Migration : IAsyncDisposable
 
     internal IntentRepairLoop IntentRepair { get; }
 
+    private StageSnapshot LastStage => Context.Stage.Last
+        ?? throw new InvalidOperationException($"Migration '{Name}' was not started. Await StartAsync first, or start the host.");
+
+    /// <summary>
+    /// Checks servers and schemas, changes nothing where something is wrong, upgrades older control tables, reads the
+    /// stage, and begins the background work. Doing it again does nothing.
+    /// </summary>
+    /// <exception cref="SchemaCheckException">The schemas do not fit; every finding is named.</exception>
+    /// <exception cref="MigrationConfigurationException">The configuration cannot work.</exception>
+    /// <exception cref="DatabaseUnavailableException">A side is out of reach.</exception>
+    /// <exception cref="StageUnknownException">The stage cannot be told.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_started)
+            {
+                return;
+            }
+
+            await new SchemaCheck(Context).RunAsync(cancellationToken).ConfigureAwait(false);
+            await UpgradeAsync(cancellationToken).ConfigureAwait(false);
+            StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+            if (stage.Stage.IsDual())
+            {
+                await new PreparedRecovery(Context).ResolveAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            _scheduler.Start();
+            _started = true;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Ends the background work. What is in flight is finished; what is left open the next start takes up.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _scheduler.StopAsync().ConfigureAwait(false);
+            _started = false;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
     /// <summary>Begins a transaction over several writes and entities. Its fence is taken with its first statement.</summary>
     /// <param name="isolation">Isolation on the authority; the follower is always written read committed. SQLite is always serializable.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<DualWriteTransaction> BeginTransactionAsync(IsolationLevel isolation = IsolationLevel.ReadCommitted, CancellationToken cancellationToken = default) =>
         DualWriteTransaction.BeginAsync(Pool, isolation, cancellationToken);
 
+    /// <summary>The gate for a switch to a stage, without switching.</summary>
+    /// <exception cref="StageTransitionException">There is no such step.</exception>
+    public async Task<GateReport> CheckGateAsync(Stage to, CancellationToken cancellationToken = default)
+    {
+        StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+        StageTransitions.Check(stage.Stage, to);
+        return await _gate.CheckAsync(stage, to, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Switches to the stage after or before the present one. To the present stage it does nothing, so a repeated call is
+    /// harmless.
+    /// </summary>
+    /// <exception cref="GateClosedException">A condition is unmet; nothing was changed.</exception>
+    /// <exception cref="StageTransitionException">There is no such step, or the epoch is not the expected one; nothing was changed.</exception>
+    /// <exception cref="SwitchAbandonedException">It gave up before its commit point; the stage is what it was.</exception>
+    /// <exception cref="StageUnknownException">A side is out of reach, and a switch needs both.</exception>
+    public Task<SwitchResult> SwitchAsync(Stage to, SwitchOptions? options = null, CancellationToken cancellationToken = default) =>
+        _switch.RunAsync(to, options ?? new SwitchOptions(), cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _scheduler.DisposeAsync().ConfigureAwait(false);
         IntentRepair.Dispose();
+        _starting.Dispose();
         await Context.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -54,4 +152,21 @@ public sealed class Migration : IAsyncDisposable
         _bindings.TryGetValue(typeof(EntityBinding<TEntity, TKey, TMap>), out EntityBinding? binding)
             ? (EntityBinding<TEntity, TKey, TMap>)binding
             : throw new MigrationConfigurationException($"Entity '{TMap.Descriptor.Name}' is not part of migration '{Name}'. Add it with AddEntity in the migration's builder.");
+
+    /// <summary>Brings control tables that an older DbMove made to this version; makes none.</summary>
+    private async Task UpgradeAsync(CancellationToken cancellationToken)
+    {
+        foreach (SideDatabase database in Context.Databases)
+        {
+            SideSession session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                ControlTables tables = Context.Control[(int)database.Side].Tables;
+                if (await tables.ReadVersionAsync(session, cancellationToken).ConfigureAwait(false) is > 0 and < ControlTables.CurrentVersion)
+                {
+                    await tables.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
 }

@@ -58,6 +58,9 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public SideDatabase Database(Side side) => Databases[(int)side];
 
+    /// <summary>What an exception of either side means; null when it is no database's.</summary>
+    public FailureKind? FailureOf(Exception exception) => Databases[0].Classify(exception) ?? Databases[1].Classify(exception);
+
     /// <summary>The entity of a wire name; null when this migration has none.</summary>
     public EntityBinding? FindEntity(string name) => Entities.FirstOrDefault(entity => entity.Name == name);
 

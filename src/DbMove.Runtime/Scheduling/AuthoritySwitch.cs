@@ -1,0 +1,141 @@
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Pool;
+using DbMove.Repair;
+
+namespace DbMove.Scheduling;
+
+/// <summary>
+/// The authority moves (DESIGN §3.8): both fences exclusively, gate and epoch again, drain, identities, <em>prepared</em> on
+/// the new authority, the commit point on the old one, and <em>prepared</em> cleared.
+/// </summary>
+internal sealed class AuthoritySwitch(MigrationContext context, PromotionGate gate, IntentClearer clearer, IntentRepairLoop repair)
+{
+    /// <returns>How long writes waited.</returns>
+    public async Task<TimeSpan> RunAsync(StageSnapshot stage, GateReport report, SwitchOptions options, AuditStore audit, CancellationToken cancellationToken)
+    {
+        await DrainAheadAsync(cancellationToken).ConfigureAwait(false);
+        (SideDatabase oldDatabase, SideDatabase newDatabase) = (context.Database(stage.Authority), context.Database(stage.Follower));
+        (ControlStore oldControl, ControlStore newControl) = (context.Control[(int)stage.Authority], context.Control[(int)stage.Follower]);
+        long epoch;
+        TimeSpan pause;
+        SideSession authority = await oldDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (authority.ConfigureAwait(false))
+        {
+            SideSession follower = await newDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await using (follower.ConfigureAwait(false))
+            {
+                PauseBudget budget = new(context, report);
+                await BeginExclusiveAsync(authority, budget, cancellationToken).ConfigureAwait(false);
+                await BeginExclusiveAsync(follower, budget, cancellationToken).ConfigureAwait(false);
+                await context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
+                ControlRow? oldRow = await oldControl.ReadAsync(authority, cancellationToken).ConfigureAwait(false);
+                ControlRow? newRow = await newControl.ReadAsync(follower, cancellationToken).ConfigureAwait(false);
+                if (oldRow is null || newRow is null || !stage.Matches(oldRow) || newRow.IsPrepared)
+                {
+                    throw new StageTransitionException(report.From, report.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
+                }
+
+                GateReport again = await gate.CheckAsync(stage, report.To, cancellationToken).ConfigureAwait(false);
+                if (!again.IsOpen && !options.OverrideGate)
+                {
+                    throw new GateClosedException(again);
+                }
+
+                await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
+                await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
+                budget.Check("before the new epoch was prepared");
+
+                epoch = Math.Max(oldRow.Epoch, newRow.Epoch) + 1;
+                ControlRow next = oldRow with { Epoch = epoch, Stage = report.To };
+                await newControl.WriteAsync(follower, next with { IsPrepared = true }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
+                await oldControl.WriteAsync(authority, next, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
+                await audit.AddAsync(authority, again, epoch, options, cancellationToken).ConfigureAwait(false);
+
+                // From here on nothing may be cancelled: what is left half-way is resolved by the next switch or start.
+                await follower.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await context.Probes.ReachAsync("switch.prepared", CancellationToken.None).ConfigureAwait(false);
+                await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await context.Probes.ReachAsync("switch.committed", CancellationToken.None).ConfigureAwait(false);
+                pause = budget.Elapsed;
+            }
+        }
+
+        await ClearPreparedAsync(newDatabase, newControl, epoch).ConfigureAwait(false);
+        return pause;
+    }
+
+    private static async Task BeginExclusiveAsync(SideSession session, PauseBudget budget, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = budget.Remaining }, cancellationToken).ConfigureAwait(false);
+        await session.FlushAsync(cancellationToken).ConfigureAwait(false);
+        budget.Check("while the fences were taken: a long transaction holds one");
+    }
+
+    /// <summary>Repairs what can be repaired while writes still go on, so that little is left for the pause.</summary>
+    private async Task DrainAheadAsync(CancellationToken cancellationToken)
+    {
+        await clearer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        for (int round = 0; round < 100 && await repair.RunOnceAsync(context.Options.Repair.IntentDelay, cancellationToken).ConfigureAwait(false) > 0; round++)
+        {
+        }
+    }
+
+    /// <summary>
+    /// Repairs, in the switch's own two transactions, until no intent is open. A parked one cannot be repaired and keeps the
+    /// gate closed; where the gate is overridden it stays behind.
+    /// </summary>
+    private async Task DrainAsync(SideSession authority, SideSession follower, PauseBudget budget, bool parked, CancellationToken cancellationToken)
+    {
+        IntentStore intents = context.Intents[(int)authority.Database.Side];
+        while (true)
+        {
+            List<(long Id, string Entity, string Key)> open = await intents.ReadAllOpenAsync(authority, parked, context.Options.Repair.BatchSize, cancellationToken).ConfigureAwait(false);
+            if (open.Count == 0)
+            {
+                return;
+            }
+
+            RepairKeys keys = repair.Collect(open);
+            RepairTransaction transaction = new(context, authority, follower, keys);
+            await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
+            if (keys.Count == 0 || !await transaction.ApplyAsync(park: false, cancellationToken).ConfigureAwait(false))
+            {
+                throw new SwitchAbandonedException(
+                    budget.Report.From, budget.Report.To, $"The switch was abandoned: {open.Count} intents name entities or keys that this process cannot repair.");
+            }
+
+            await intents.ClearAsync(authority, [.. transaction.Intents.Values.SelectMany(ids => ids).Order()], cancellationToken).ConfigureAwait(false);
+            budget.Check("while open intents were repaired");
+        }
+    }
+
+    /// <summary>The new authority gives out only numbers that neither side has given out or holds.</summary>
+    private async Task AdvanceIdentitiesAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken)
+    {
+        foreach (EntityBinding entity in context.Entities)
+        {
+            await entity.AdvanceIdentityAsync(authority, follower, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>After the commit point: a failure here is tidied by the next switch or start.</summary>
+    private async Task ClearPreparedAsync(SideDatabase database, ControlStore control, long epoch)
+    {
+        try
+        {
+            SideSession session = await database.OpenAsync(SessionUse.Write, CancellationToken.None).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                await session.BeginAsync(new TransactionStart(), CancellationToken.None).ConfigureAwait(false);
+                await control.ClearPreparedAsync(session, epoch, CancellationToken.None).ConfigureAwait(false);
+                await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (database.Classify(exception) is not null)
+        {
+            SchedulingLog.PollFailed(context.Logger, exception, context.Name);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using DbMove.Dialects;
+using DbMove.Pool;
+using DbMove.Repair;
+
+namespace DbMove.Scheduling;
+
+/// <summary>Runs the background work of a migration between start and stop.</summary>
+internal sealed class MigrationScheduler : IAsyncDisposable
+{
+    private readonly MigrationContext _context;
+    private readonly IntentClearer _clearer;
+    private CancellationTokenSource? _stopping;
+    private Task _running = Task.CompletedTask;
+
+    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IEnumerable<(string Name, Func<CancellationToken, Task> Run)> work)
+    {
+        _context = context;
+        _clearer = clearer;
+        Work =
+        [
+            new BackgroundWork("stage", context, PollAsync),
+            new BackgroundWork("clear", context, clearer.RunAsync),
+            .. work.Select(each => new BackgroundWork(each.Name, context, each.Run)),
+        ];
+    }
+
+    public IReadOnlyList<BackgroundWork> Work { get; }
+
+    public void Start()
+    {
+        if (!_context.Options.RunBackgroundWork || _stopping is not null)
+        {
+            return;
+        }
+
+        _stopping = new CancellationTokenSource();
+        CancellationToken token = _stopping.Token;
+        _running = Task.WhenAll(Work.Select(work => Task.Run(() => work.RunAsync(token), CancellationToken.None)));
+    }
+
+    /// <summary>Ends the loops, then clears the intents of writes that are done.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopping is { } stopping)
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await _running.ConfigureAwait(false);
+            _stopping = null;
+            stopping.Dispose();
+        }
+
+        await _clearer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private async Task PollAsync(CancellationToken cancellationToken)
+    {
+        using PeriodicTimer timer = new(_context.Options.PollInterval / 2, _context.Time);
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is StageUnknownException || _context.FailureOf(exception) is FailureKind.Availability or FailureKind.Transient)
+            {
+                SchedulingLog.PollFailed(_context.Logger, exception, _context.Name);
+            }
+        }
+    }
+}

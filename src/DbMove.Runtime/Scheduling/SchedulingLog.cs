@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace DbMove.Scheduling;
+
+/// <summary>Log messages of this room: event ids 1600 to 1699.</summary>
+internal static partial class SchedulingLog
+{
+    [LoggerMessage(1600, LogLevel.Information, "Migration {Migration} switched from {From} to {To}, epoch {Epoch}; writes waited {PauseMilliseconds} ms")]
+    public static partial void Switched(ILogger logger, string migration, string from, string to, long epoch, double pauseMilliseconds);
+
+    [LoggerMessage(1601, LogLevel.Warning, "Migration {Migration}: the switch from {From} to {To} was abandoned: {Reason}")]
+    public static partial void Abandoned(ILogger logger, string migration, string from, string to, string reason);
+
+    [LoggerMessage(1602, LogLevel.Warning, "Migration {Migration}: a switch to {To}, epoch {Epoch}, that died half-way was {Outcome}")]
+    public static partial void Resolved(ILogger logger, string migration, string to, long epoch, string outcome);
+
+    [LoggerMessage(1603, LogLevel.Warning, "Migration {Migration}: the gate was overridden by {ChangedBy}: {Reason}")]
+    public static partial void Overridden(ILogger logger, string migration, string changedBy, string reason);
+
+    [LoggerMessage(1604, LogLevel.Error, "Migration {Migration}: the background work '{Work}' failed and is started again")]
+    public static partial void WorkFailed(ILogger logger, Exception exception, string migration, string work);
+
+    [LoggerMessage(1605, LogLevel.Warning, "Migration {Migration}: the stage could not be refreshed")]
+    public static partial void PollFailed(ILogger logger, Exception exception, string migration);
+}

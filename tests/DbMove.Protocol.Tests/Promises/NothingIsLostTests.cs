@@ -1,0 +1,199 @@
+using DbMove.Protocol.Tests.Setup;
+using DbMove.Tests.Servers;
+
+namespace DbMove.Protocol.Tests.Promises;
+
+/// <summary>Promise 1: a write that the repository reported as successful is never lost.</summary>
+public sealed class NothingIsLostTests(PostgreSqlServer server)
+{
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P08_A_crash_between_the_two_commits_leaves_an_intent_that_repairs_the_follower(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        Crash.At(migration, "write.authority_committed");
+
+        await Assert.ThrowsAsync<Crash>(() => accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+
+        Assert.Equal(1, await bank.Source.CountAsync("account"));
+        Assert.Equal(0, await bank.Target.CountAsync("account"));
+        Assert.Equal(1, await bank.OpenIntentsAsync(Side.Source));
+        await Bank.SettleAsync(await bank.StartAsync());
+        await bank.AssertEqualAsync();
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_crash_before_the_authority_commits_leaves_nothing_on_either_side(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        Crash.At(migration, "write.follower_applied");
+
+        await Assert.ThrowsAsync<Crash>(() => new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+
+        Assert.Equal(0, await bank.Source.CountAsync("account"));
+        Assert.Equal(0, await bank.Target.CountAsync("account"));
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+    }
+
+    [Theory, MemberData(nameof(Engines.PostgreSqlTarget), MemberType = typeof(Engines))]
+    public async Task P09_A_follower_that_fails_after_the_authority_committed_does_not_fail_the_write(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        await TerminateAtAsync(migration, bank.Target, "write.authority_committed");
+
+        Account stored = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+
+        Assert.Equal(1, stored.Id);
+        Assert.Equal(0, await bank.Target.CountAsync("account"));
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task P19_A_commit_whose_answer_is_lost_has_an_unknown_outcome_and_leaves_both_sides_alike()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        await TerminateAtAsync(migration, bank.Source, "write.follower_applied");
+
+        CommitOutcomeUnknownException exception = await Assert.ThrowsAsync<CommitOutcomeUnknownException>(
+            () => new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+
+        Assert.Equal(Side.Source, exception.Side);
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P10_An_update_of_a_row_that_the_backfill_has_not_reached_brings_the_whole_row(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        await bank.Source.ExecuteAsync("INSERT INTO account (id, owner, email, balance) VALUES (7, 'Ada', 'ada@x', 1)");
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+
+        await new AccountRepository(migration).UpdateAsync(new Account { Id = 7, Owner = "Ada", Email = "ada@x", Balance = 2 });
+
+        Assert.Equal(["7|Ada|ada@x|2"], await bank.AccountsAsync(Side.Target));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P11_Generated_values_are_the_same_on_both_sides(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        await bank.Source.ExecuteAsync("INSERT INTO account (id, owner, balance) VALUES (40, 'before', 0)");
+        if (!bank.Source.IsPostgreSql)
+        {
+            // SQLite continues from the largest row by itself.
+        }
+        else
+        {
+            await bank.Source.ExecuteAsync("SELECT setval(pg_get_serial_sequence('account', 'id'), 40)");
+        }
+
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        Account stored = await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+
+        Assert.Equal(41, stored.Id);
+        Assert.Equal(["41|Ada|null|1"], await bank.AccountsAsync(Side.Target));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P14_Two_updates_of_one_row_reach_both_sides_in_one_order(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        Account stored = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 0 });
+        Hold barrier = Hold.At(migration, "write.authority_committed");
+
+        // The first has committed on the source and not yet on the target when the second comes.
+        Task<Account?> first = accounts.UpdateAsync(stored with { Balance = 1 });
+        await barrier.Reached;
+        Task<Account?> second = accounts.UpdateAsync(stored with { Balance = 2 });
+        barrier.Release();
+        await Task.WhenAll(first, second);
+
+        Assert.Equal([$"{stored.Id}|Ada|null|2"], await bank.AccountsAsync(Side.Source));
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_transaction_over_two_entities_is_on_both_sides_or_on_none(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        (AccountRepository accounts, EntryRepository entries) = (new(migration), new(migration));
+
+        await using (DualWriteTransaction kept = await migration.BeginTransactionAsync())
+        {
+            Account account = await accounts.InsertAsync(new Account { Owner = "kept", Balance = 1 }, kept);
+            await entries.InsertManyAsync([new Entry { AccountId = account.Id, Line = 1, Note = "a" }, new Entry { AccountId = account.Id, Line = 2, Note = "b" }], kept);
+            await accounts.UpdateAsync(account with { Balance = 2 }, kept);
+            await entries.DeleteAsync(new EntryKey(account.Id, 1), kept);
+            await kept.CommitAsync();
+        }
+
+        await using (DualWriteTransaction dropped = await migration.BeginTransactionAsync())
+        {
+            await accounts.InsertAsync(new Account { Owner = "dropped", Balance = 1 }, dropped);
+        }
+
+        Assert.Equal(["1|kept|null|2"], await bank.AccountsAsync(Side.Target));
+        Assert.Equal(["1|2|b"], await bank.EntriesAsync(Side.Target));
+        await bank.AssertEqualAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_transaction_deletes_children_before_parents_on_the_follower(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        (AccountRepository accounts, EntryRepository entries) = (new(migration), new(migration));
+        Account account = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await entries.InsertAsync(new Entry { AccountId = account.Id, Line = 1 });
+
+        await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
+        await entries.DeleteAsync(new EntryKey(account.Id, 1), transaction);
+        await accounts.DeleteAsync(account.Id, transaction);
+        await transaction.CommitAsync();
+
+        Assert.Equal(0, await bank.Target.CountAsync("account"));
+        Assert.Equal(0, await bank.Target.CountAsync("entry"));
+    }
+
+    [Fact]
+    public async Task P45_An_intent_number_is_never_used_again()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.Sqlite, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        string first = (await bank.Source.RowsAsync("SELECT MAX(id) FROM dbmove_intent"))[0];
+        await Bank.SettleAsync(migration);
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+
+        await accounts.InsertAsync(new Account { Owner = "Bob", Balance = 1 });
+
+        Assert.NotEqual(first, (await bank.Source.RowsAsync("SELECT MAX(id) FROM dbmove_intent"))[0]);
+    }
+
+    /// <summary>Ends every other session of a database when the point is passed for the first time.</summary>
+    private static async Task TerminateAtAsync(Migration migration, Database database, string point)
+    {
+        int passed = 0;
+        migration.Context.Probes.Handler = async (reached, _) =>
+        {
+            if (reached == point && Interlocked.Increment(ref passed) == 1)
+            {
+                await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            }
+        };
+        await Task.CompletedTask;
+    }
+}

@@ -1,0 +1,172 @@
+using DbMove.Mapping;
+using DbMove.Protocol.Tests.Setup;
+using DbMove.Repair;
+using DbMove.Tests.Servers;
+
+namespace DbMove.Protocol.Tests.Promises;
+
+/// <summary>Promise 2: in a dual stage the follower converges to the authority without anyone's help.</summary>
+public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
+{
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P04_A_repair_that_has_read_the_authority_never_writes_an_older_row(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        Migration other = await bank.StartAsync();
+        Account stored = await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await bank.Target.ExecuteAsync("UPDATE account SET amount = 99");
+        Hold barrier = Hold.At(migration, "repair.authority_read");
+
+        Task<RepairReport> repair = new AccountFixer(migration).RepairAsync([stored.Id]);
+        await barrier.Reached;
+        Task<Account?> write = new AccountRepository(other).UpdateAsync(stored with { Balance = 2 });
+        barrier.Release();
+        await Task.WhenAll(repair, write);
+
+        await Bank.SettleAsync(other);
+        Assert.Equal([$"{stored.Id}|Ada|null|2"], await bank.AccountsAsync(Side.Target));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P01_P02_A_repair_goes_in_the_direction_of_the_current_stage(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.TargetFirst);
+        Account stored = await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await bank.Source.ExecuteAsync("UPDATE account SET balance = 99");
+
+        RepairReport report = await new AccountFixer(migration).RepairAsync([stored.Id]);
+
+        Assert.Equal(1, report.Repaired);
+        Assert.Equal([$"{stored.Id}|Ada|null|1"], await bank.AccountsAsync(Side.Target));
+        await bank.AssertEqualAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P06_A_key_that_was_deleted_and_inserted_again_is_repaired_to_its_last_row(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        Account stored = await accounts.InsertAsync(new Account { Owner = "old", Email = "x@x", Balance = 1 });
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => accounts.DeleteAsync(stored.Id));
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => accounts.UpsertAsync(stored with { Owner = "new" }));
+
+        await Bank.SettleAsync(migration);
+
+        Assert.Equal([$"{stored.Id}|new|x@x|1"], await bank.AccountsAsync(Side.Target));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P07_Two_rows_that_swapped_a_unique_value_are_repaired_and_their_children_stay(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        (AccountRepository accounts, EntryRepository entries) = (new(migration), new(migration));
+        Account ada = await accounts.InsertAsync(new Account { Owner = "Ada", Email = "a@x", Balance = 1 });
+        Account bob = await accounts.InsertAsync(new Account { Owner = "Bob", Email = "b@x", Balance = 1 });
+        await entries.InsertAsync(new Entry { AccountId = ada.Id, Line = 1, Note = "child" });
+        await Bank.SettleAsync(migration);
+        await using (DualWriteTransaction swap = await migration.BeginTransactionAsync())
+        {
+            await accounts.UpdateAsync(ada with { Email = null }, swap);
+            await accounts.UpdateAsync(bob with { Email = "a@x" }, swap);
+            await accounts.UpdateAsync(ada with { Email = "b@x" }, swap);
+            await swap.CommitAsync();
+        }
+
+        await Bank.SettleAsync(migration);
+
+        Assert.Equal([$"{ada.Id}|Ada|b@x|1", $"{bob.Id}|Bob|a@x|1"], await bank.AccountsAsync(Side.Target));
+        Assert.Equal([$"{ada.Id}|1|child"], await bank.EntriesAsync(Side.Target));
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Repairing_only_one_of_two_rows_that_swapped_finds_the_other(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        Account ada = await accounts.InsertAsync(new Account { Owner = "Ada", Email = "a@x", Balance = 1 });
+        Account bob = await accounts.InsertAsync(new Account { Owner = "Bob", Email = "b@x", Balance = 1 });
+        await bank.Target.ExecuteAsync("UPDATE account SET email = NULL; UPDATE account SET email = 'b@x' WHERE owner = 'Ada'; UPDATE account SET email = 'a@x' WHERE owner = 'Bob'");
+
+        RepairReport report = await new AccountFixer(migration).RepairAsync([ada.Id]);
+
+        Assert.Equal(2, report.Repaired);
+        await bank.AssertEqualAsync();
+        Assert.NotEqual(ada.Id, bob.Id);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_child_whose_parent_is_missing_is_repaired_after_its_parent(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        (AccountRepository accounts, EntryRepository entries) = (new(migration), new(migration));
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+        await entries.InsertAsync(new Entry { AccountId = 1, Line = 1 });
+        Assert.Equal(0, await bank.Target.CountAsync("entry"));
+
+        await Bank.SettleAsync(migration);
+
+        await bank.AssertEqualAsync();
+        Assert.Equal(1, await bank.Target.CountAsync("entry"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_row_that_the_follower_refuses_is_parked_with_its_reason_and_visible(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        await bank.Target.ExecuteAsync("DROP TABLE entry; DROP TABLE account");
+        string id = bank.Target.IsPostgreSql ? "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY" : "INTEGER PRIMARY KEY AUTOINCREMENT";
+        await bank.Target.ExecuteAsync(
+            $"CREATE TABLE account (id {id}, owner TEXT NOT NULL, email TEXT UNIQUE, amount BIGINT NOT NULL CHECK (amount >= 0)); CREATE TABLE entry (account_id BIGINT NOT NULL REFERENCES account(id), line INTEGER NOT NULL, note TEXT, PRIMARY KEY (account_id, line))");
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options =>
+        {
+            options.Repair.MaxAttempts = 1;
+        });
+        AccountRepository accounts = new(migration);
+        await accounts.InsertManyAsync([new Account { Owner = "bad", Balance = -1 }, new Account { Owner = "good", Balance = 1 }]);
+
+        await Bank.SettleAsync(migration);
+
+        Assert.Equal(["2|good|null|1"], await bank.AccountsAsync(Side.Target));
+        GateReport gate = await migration.CheckGateAsync(Stage.TargetFirst);
+        Assert.False(gate.Conditions.Single(condition => condition.Name == "no_parked_intents").IsMet);
+        Assert.Contains("account", (await bank.Source.RowsAsync("SELECT entity FROM dbmove_intent WHERE parked_at IS NOT NULL AND reason IS NOT NULL"))[0], StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Promise_5_A_write_in_flight_is_pending_and_never_an_inconsistency(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        Account stored = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await Bank.SettleAsync(migration);
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => accounts.UpdateAsync(stored with { Balance = 2 }));
+
+        Assert.Equal(KeyVerdict.Pending, await ConfirmAsync(migration, stored.Id));
+        await Bank.SettleAsync(migration);
+        Assert.Equal(KeyVerdict.Equal, await ConfirmAsync(migration, stored.Id));
+        await bank.Target.ExecuteAsync("UPDATE account SET amount = 99");
+        Assert.Equal(KeyVerdict.Different, await ConfirmAsync(migration, stored.Id));
+        Assert.Equal([$"{stored.Id}|Ada|null|99"], await bank.AccountsAsync(Side.Target));
+    }
+
+    private static async Task<KeyVerdict> ConfirmAsync(Migration migration, long id)
+    {
+        EntityBinding account = migration.Context.FindEntity("account")!;
+        RepairKeys keys = new();
+        keys.Add(account, AccountMap.FormatKey(id));
+        IReadOnlyDictionary<EntityBinding, IReadOnlyList<KeyFinding>>? findings = await migration.Repairer.ConfirmAsync(keys, default);
+        return Assert.Single(findings![account]).Verdict;
+    }
+}

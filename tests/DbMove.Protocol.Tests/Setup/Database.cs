@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace DbMove.Protocol.Tests.Setup;
+
+/// <summary>One side's database as an outsider sees it: plain SQL, the oracle of every test.</summary>
+internal sealed class Database(string connectionString, bool isPostgreSql)
+{
+    public string ConnectionString { get; } = connectionString;
+
+    public bool IsPostgreSql { get; } = isPostgreSql;
+
+    public async Task<DbConnection> OpenAsync()
+    {
+        DbConnection connection = IsPostgreSql ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using DbConnection connection = await OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Every row as text, columns joined by <c>|</c>.</summary>
+    public async Task<List<string>> RowsAsync(string sql)
+    {
+        await using DbConnection connection = await OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "null" : Convert.ToString(reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture))));
+        }
+
+        return rows;
+    }
+
+    public async Task<long> CountAsync(string table) => long.Parse((await RowsAsync($"SELECT COUNT(*) FROM {table}"))[0], System.Globalization.CultureInfo.InvariantCulture);
+}
