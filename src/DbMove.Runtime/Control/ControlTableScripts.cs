@@ -47,22 +47,24 @@ internal static class ControlTableScripts
         [
             $"""
             CREATE TABLE {syntax.Quote(names.Progress)} (
-                migration {text} NOT NULL, entity {text} NOT NULL, worker {number} NOT NULL, run {text} NOT NULL, dual_since {number} NOT NULL,
-                first_key {text}, last_key {text}, position {text}, done {number} NOT NULL, rows_read {number} NOT NULL,
-                rows_inserted {number} NOT NULL, claim {text}, claimed_until {number} NOT NULL, updated_at {number} NOT NULL,
-                PRIMARY KEY (migration, entity, worker))
+                migration {text} NOT NULL, entity {text} NOT NULL, part {number} NOT NULL, dual_since {number} NOT NULL,
+                first_key {text}, last_key {text}, reached {text}, done {number} NOT NULL, rows_read {number} NOT NULL,
+                rows_inserted {number} NOT NULL, rows_deferred {number} NOT NULL, rows_estimated {number} NOT NULL,
+                claim {text}, claimed_until {number} NOT NULL, updated_at {number} NOT NULL,
+                PRIMARY KEY (migration, entity, part))
             """,
             $"""
             CREATE TABLE {syntax.Quote(names.Validation)} (
-                id {growing}, migration {text} NOT NULL, epoch {number} NOT NULL, state {text} NOT NULL,
-                source_server {text} NOT NULL, target_server {text} NOT NULL, started_at {number} NOT NULL, finished_at {number},
-                rows_compared {number} NOT NULL, differences {number} NOT NULL, undecided {number} NOT NULL, detail {text} NOT NULL)
+                id {growing}, migration {text} NOT NULL, run {text} NOT NULL, epoch {number} NOT NULL, state {text} NOT NULL,
+                source_server {text} NOT NULL, target_server {text} NOT NULL, after_backfill {number} NOT NULL,
+                started_at {number} NOT NULL, finished_at {number}, rows_compared {number} NOT NULL, differences {number} NOT NULL,
+                undecided {number} NOT NULL, detail {text} NOT NULL)
             """,
             $"""
             CREATE TABLE {syntax.Quote(names.Event)} (
-                id {growing}, migration {text} NOT NULL, entity {text} NOT NULL, kind {text} NOT NULL, keys {text} NOT NULL,
-                created_at {number} NOT NULL, attempts {number} NOT NULL, visible_at {number} NOT NULL,
-                lease {text}, dead_at {number}, reason {text})
+                id {growing}, migration {text} NOT NULL, event_id {text} NOT NULL, entity {text} NOT NULL, kind {text} NOT NULL,
+                base {text} NOT NULL, key_list {text} NOT NULL, created_at {number} NOT NULL, attempts {number} NOT NULL,
+                visible_at {number} NOT NULL, lease {text}, dead_at {number}, reason {text})
             """,
         ];
     }

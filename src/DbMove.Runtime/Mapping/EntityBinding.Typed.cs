@@ -1,6 +1,8 @@
+using DbMove.Backfill;
 using DbMove.Dialects;
 using DbMove.Pool;
 using DbMove.Repair;
+using DbMove.Validation;
 
 namespace DbMove.Mapping;
 
@@ -58,4 +60,8 @@ internal sealed class EntityBinding<TEntity, TKey, TMap> : EntityBinding
             await this[follower.Database.Side].AdvanceIdentityAsync(follower, Math.Max(given ?? 0, own.Value), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    public override EntityBackfill CreateBackfill() => new EntityBackfill<TEntity, TKey, TMap>(this);
+
+    public override EntityValidation CreateValidation() => new EntityValidation<TEntity, TKey, TMap>(this);
 }

@@ -1,6 +1,8 @@
+using DbMove.Backfill;
 using DbMove.Dialects;
 using DbMove.Pool;
 using DbMove.Repair;
+using DbMove.Validation;
 
 namespace DbMove.Mapping;
 
@@ -36,4 +38,10 @@ internal abstract class EntityBinding
 
     /// <summary>Moves the follower's counter beyond every number that either side has given out or holds.</summary>
     public abstract Task AdvanceIdentityAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken);
+
+    /// <summary>The typed part of the backfill.</summary>
+    public abstract EntityBackfill CreateBackfill();
+
+    /// <summary>The typed part of a validation.</summary>
+    public abstract EntityValidation CreateValidation();
 }

@@ -43,6 +43,15 @@ public sealed class MigrationOptions
     /// <summary>How intents and reported keys are repaired.</summary>
     public RepairOptions Repair { get; } = new();
 
+    /// <summary>How the rows that existed before are copied.</summary>
+    public BackfillOptions Backfill { get; } = new();
+
+    /// <summary>How both sides are compared.</summary>
+    public ValidationOptions Validation { get; } = new();
+
+    /// <summary>How confirmed inconsistencies reach the fixer.</summary>
+    public EventOptions Events { get; } = new();
+
     /// <summary>What a promotion needs.</summary>
     public GateOptions Gate { get; } = new();
 }

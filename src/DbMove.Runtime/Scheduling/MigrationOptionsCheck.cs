@@ -34,6 +34,37 @@ internal static class MigrationOptionsCheck
         Count("Repair.BatchSize", options.Repair.BatchSize, 10_000);
         Count("Repair.MaxAttempts", options.Repair.MaxAttempts, 100);
         Count("Repair.ClearBatchSize", options.Repair.ClearBatchSize, 10_000);
+        Between("Backfill.ChunkDuration", options.Backfill.ChunkDuration, TimeSpan.FromMilliseconds(10), minute);
+        Between("Backfill.ClaimLease", options.Backfill.ClaimLease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Count("Backfill.Workers", options.Backfill.Workers, 64);
+        Count("Backfill.InitialChunk", options.Backfill.InitialChunk, 100_000);
+        Count("Backfill.MaximumChunk", options.Backfill.MaximumChunk, 1_000_000);
+        Count("Backfill.RowsPerSecond", options.Backfill.RowsPerSecond ?? 1, int.MaxValue);
+        Between("Validation.SuspectDelay", options.Validation.SuspectDelay, TimeSpan.Zero, minute);
+        Between("Validation.Interval", options.Validation.Interval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
+        Between("Validation.MaximumDuration", options.Validation.MaximumDuration ?? minute, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(30));
+        Count("Validation.Workers", options.Validation.Workers, 64);
+        Count("Validation.RangeSize", options.Validation.RangeSize, 10_000_000);
+        Count("Validation.PageSize", options.Validation.PageSize, 100_000);
+        Count("Validation.SuspectRounds", options.Validation.SuspectRounds, 20);
+        Count("Validation.RowsPerSecond", options.Validation.RowsPerSecond ?? 1, int.MaxValue);
+        Count("Validation.StopAfterDifferences", options.Validation.StopAfterDifferences ?? 1, int.MaxValue);
+        if (options.Validation.SampleSize is < 0 or > 10_000)
+        {
+            wrong.Add($"Validation.SampleSize is {options.Validation.SampleSize}, and must be between 0 and 10000");
+        }
+
+        Between("Events.Lease", options.Events.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Between("Events.RetryDelay", options.Events.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
+        Between("Events.MaximumRetryDelay", options.Events.MaximumRetryDelay, options.Events.RetryDelay, TimeSpan.FromHours(1));
+        Between("Events.PollInterval", options.Events.PollInterval, TimeSpan.FromMilliseconds(10), minute);
+        Count("Events.Consumers", options.Events.Consumers, 64);
+        Count("Events.MaximumAttempts", options.Events.MaximumAttempts, 1000);
+        if (options.Backfill.MaximumChunk < options.Backfill.InitialChunk)
+        {
+            wrong.Add($"Backfill.MaximumChunk is {options.Backfill.MaximumChunk}, and must be at least Backfill.InitialChunk, which is {options.Backfill.InitialChunk}");
+        }
+
         if (options.ControlTablePrefix.Length is 0 or > 12 || !options.ControlTablePrefix.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_'))
         {
             wrong.Add($"ControlTablePrefix is '{options.ControlTablePrefix}', and must be 1 to 12 lower-case letters, digits and underscores");

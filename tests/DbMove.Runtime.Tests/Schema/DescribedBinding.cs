@@ -1,7 +1,9 @@
+using DbMove.Backfill;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Repair;
+using DbMove.Validation;
 
 namespace DbMove.Runtime.Tests.Schema;
 
@@ -21,4 +23,10 @@ internal sealed class DescribedBinding(EntityDescriptor descriptor) : EntityBind
     public override EntityChanges CreateChanges() => throw new InvalidOperationException();
 
     public override EntityRepair CreateRepair() => throw new InvalidOperationException();
+
+    public override Task AdvanceIdentityAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+    public override EntityBackfill CreateBackfill() => throw new InvalidOperationException();
+
+    public override EntityValidation CreateValidation() => throw new InvalidOperationException();
 }

@@ -1,0 +1,38 @@
+namespace DbMove;
+
+/// <summary>
+/// An event in the hands of one consumer. It ends with exactly one of the three calls; without one, the event comes back
+/// when the lease has run out.
+/// </summary>
+public abstract class EventDelivery
+{
+    /// <summary>Makes a delivery.</summary>
+    protected EventDelivery(InconsistencyEvent delivered)
+    {
+        ArgumentNullException.ThrowIfNull(delivered);
+        Event = delivered;
+    }
+
+    /// <summary>The event.</summary>
+    public InconsistencyEvent Event { get; }
+
+    /// <summary>The event is dealt with and goes.</summary>
+    /// <returns>False: the lease had run out, so another consumer may have it.</returns>
+    /// <exception cref="EventChannelException">The channel cannot be reached; the event comes back.</exception>
+    public abstract Task<bool> CompleteAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The event comes back after a delay, or is dead when it was delivered too often.</summary>
+    /// <param name="reason">What failed.</param>
+    /// <param name="delay">How long it stays away.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False: the lease had run out.</returns>
+    /// <exception cref="EventChannelException">The channel cannot be reached; the event comes back.</exception>
+    public abstract Task<bool> RetryAsync(string reason, TimeSpan delay, CancellationToken cancellationToken = default);
+
+    /// <summary>The event is dead: trying again would not help.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False: the lease had run out.</returns>
+    /// <exception cref="EventChannelException">The channel cannot be reached; the event comes back.</exception>
+    public abstract Task<bool> GiveUpAsync(string reason, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,131 @@
+using DbMove.Control;
+using DbMove.Mapping;
+using DbMove.Repair;
+using DbMove.Scheduling;
+
+namespace DbMove.Events;
+
+/// <summary>
+/// Consumers that repair the keys of events. The direction is the current stage's, never the event's; an event is done
+/// when its repair is committed, and one that can never be done is dead and does not hold up the others.
+/// </summary>
+internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repairer, IEventChannel channel)
+{
+    private EventOptions Options => context.Options.Events;
+
+    /// <summary>Repairs until cancelled. A consumer that cannot go on ends all of them with its exception, so that it is noticed.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => WorkerGroup.RunAsync(Options.Consumers, ConsumeAsync, cancellationToken);
+
+    /// <summary>Takes and repairs one event.</summary>
+    /// <returns>False: there was none, or the stage is not a dual one.</returns>
+    public async Task<bool> RunOnceAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        StageSnapshot stage = await context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
+        if (!stage.Stage.IsDual())
+        {
+            // Left in the channel: a way back into a dual stage needs it, and tries now would only kill it.
+            await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        if (await channel.ReceiveAsync(wait, cancellationToken).ConfigureAwait(false) is not { } delivery)
+        {
+            return false;
+        }
+
+        await HandleAsync(delivery, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task ConsumeAsync(CancellationToken cancellationToken)
+    {
+        int failures = 0;
+        while (true)
+        {
+            try
+            {
+                bool worked = await RunOnceAsync(Options.PollInterval, cancellationToken).ConfigureAwait(false);
+                failures = 0;
+                if (!worked && context.Stage.Last is { } stage && !stage.Stage.IsDual())
+                {
+                    await Task.Delay(Options.PollInterval, context.Time, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is EventChannelException || context.IsPassing(exception)))
+            {
+                TimeSpan delay = RetryDelay.After(++failures);
+                EventLog.Waiting(context.Logger, exception, context.Name, delay);
+                await Task.Delay(delay, context.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task HandleAsync(EventDelivery delivery, CancellationToken cancellationToken)
+    {
+        InconsistencyEvent received = delivery.Event;
+        if (Refuse(received) is { } refusal)
+        {
+            EventLog.Dead(context.Logger, context.Name, received.Id, received.Entity, refusal);
+            await delivery.GiveUpAsync(refusal, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        EntityBinding entity = context.FindEntity(received.Entity)!;
+        string? reason;
+        try
+        {
+            RepairReport report = await RepairAsync(entity, received.Keys, cancellationToken).ConfigureAwait(false);
+            reason = report.Failed.Count > 0 ? $"{report.Failed.Count} keys were refused, the first: {report.Failed[0].Reason}"
+                : report.Unsettled > 0 ? $"{report.Unsettled} keys are not settled yet"
+                : null;
+            if (reason is null)
+            {
+                EventLog.Done(context.Logger, context.Name, received.Id, received.Keys.Count, received.Entity, report.Repaired, report.AlreadyConsistent);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is DbMoveException || context.FailureOf(exception) is not null))
+        {
+            reason = exception.Message;
+        }
+
+        if (reason is not null)
+        {
+            TimeSpan delay = RetryDelay.After(received.Attempts, Options.RetryDelay, Options.MaximumRetryDelay, Random.Shared.NextDouble());
+            EventLog.Again(context.Logger, context.Name, received.Id, received.Entity, delay, reason);
+            await delivery.RetryAsync(reason, delay, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!await delivery.CompleteAsync(cancellationToken).ConfigureAwait(false))
+        {
+            EventLog.LeaseLost(context.Logger, context.Name, received.Id);
+        }
+    }
+
+    private string? Refuse(InconsistencyEvent received)
+    {
+        if (received.Migration != context.Name)
+        {
+            return $"it belongs to migration '{received.Migration}'";
+        }
+
+        return context.FindEntity(received.Entity) is not { } entity ? $"this process has no entity '{received.Entity}'"
+            : received.Keys.All(entity.IsKey) ? null
+            : $"not every key is one of '{received.Entity}'";
+    }
+
+    private async Task<RepairReport> RepairAsync(EntityBinding entity, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        RepairReport report = RepairReport.Empty;
+        foreach (string[] batch in keys.Chunk(context.Options.Repair.BatchSize))
+        {
+            RepairKeys asked = new();
+            foreach (string key in batch)
+            {
+                asked.Add(entity, key);
+            }
+
+            report = report.Add(await repairer.RepairAsync(asked, cancellationToken).ConfigureAwait(false));
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace DbMove.Events;
+
+/// <summary>Log messages of this room: event ids 1500 to 1599.</summary>
+internal static partial class EventLog
+{
+    [LoggerMessage(1500, LogLevel.Information, "Migration {Migration}: event {Event} is done, {Keys} keys of {Entity}, {Repaired} repaired, {Consistent} already consistent")]
+    public static partial void Done(ILogger logger, string migration, string @event, int keys, string entity, int repaired, int consistent);
+
+    [LoggerMessage(1501, LogLevel.Warning, "Migration {Migration}: event {Event} of {Entity} is tried again in {Delay}: {Reason}")]
+    public static partial void Again(ILogger logger, string migration, string @event, string entity, TimeSpan delay, string reason);
+
+    [LoggerMessage(1502, LogLevel.Error, "Migration {Migration}: event {Event} of {Entity} is dead: {Reason}")]
+    public static partial void Dead(ILogger logger, string migration, string @event, string entity, string reason);
+
+    [LoggerMessage(1503, LogLevel.Warning, "Migration {Migration}: a consumer of events waits {Delay}, the channel or a side is out of reach")]
+    public static partial void Waiting(ILogger logger, Exception exception, string migration, TimeSpan delay);
+
+    [LoggerMessage(1504, LogLevel.Warning, "Migration {Migration}: the lease of event {Event} ran out before it was done; it comes again")]
+    public static partial void LeaseLost(ILogger logger, string migration, string @event);
+}

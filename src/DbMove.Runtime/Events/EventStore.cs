@@ -1,0 +1,121 @@
+using System.Data.Common;
+using DbMove.Dialects;
+using DbMove.Mapping;
+
+namespace DbMove.Events;
+
+/// <summary>The statements on the embedded channel's rows, which stand on the target.</summary>
+internal sealed class EventStore
+{
+    private const string Columns = "id, event_id, entity, kind, base, key_list, created_at, attempts, reason, dead_at";
+
+    private readonly string _migration;
+    private readonly string _insert;
+    private readonly string _visible;
+    private readonly string _next;
+    private readonly string _lease;
+    private readonly string _complete;
+    private readonly string _retry;
+    private readonly string _giveUp;
+    private readonly string _open;
+    private readonly string _dead;
+    private readonly string _revive;
+    private readonly string _drop;
+    private readonly string _only;
+
+    public EventStore(SqlSyntax syntax, ControlNames names)
+    {
+        _migration = names.Migration;
+        (string table, string now) = (syntax.Quote(names.Event), syntax.NowMilliseconds);
+        string ready = $"migration = @migration AND dead_at IS NULL AND visible_at <= {now}";
+        _insert = $"INSERT INTO {table} (migration, event_id, entity, kind, base, key_list, created_at, attempts, visible_at, lease, dead_at, reason) "
+            + $"VALUES (@migration, @event_id, @entity, @kind, @base, @key_list, @created_at, 0, {now}, NULL, NULL, NULL)";
+        _visible = $"SELECT id FROM {table} WHERE {ready} LIMIT 1";
+        _next = $"SELECT {Columns} FROM {table} WHERE {ready} ORDER BY id LIMIT 1 {syntax.ForUpdateSkipLocked}".TrimEnd();
+        _lease = $"UPDATE {table} SET lease = @lease, visible_at = {now} + @length, attempts = attempts + 1 WHERE id = @id AND {ready}";
+        _complete = $"DELETE FROM {table} WHERE id = @id AND lease = @lease";
+        _retry = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @delay, reason = @reason WHERE id = @id AND lease = @lease";
+        _giveUp = $"UPDATE {table} SET lease = NULL, dead_at = {now}, reason = @reason WHERE id = @id AND (lease = @lease OR @lease = '')";
+        _open = $"SELECT COUNT(*) FROM {table} WHERE migration = @migration";
+        _dead = $"SELECT {Columns} FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL ORDER BY id LIMIT @limit";
+        _revive = $"UPDATE {table} SET dead_at = NULL, lease = NULL, attempts = 0, visible_at = {now} WHERE migration = @migration AND dead_at IS NOT NULL";
+        _drop = $"DELETE FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL";
+        _only = $" AND event_id IN ({syntax.TextsFromJson("@ids")})";
+    }
+
+    public Task InsertAsync(SideSession session, InconsistencyEvent added, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            _insert,
+            new SqlArgument[]
+            {
+                new("migration", _migration), new("event_id", added.Id), new("entity", added.Entity), new("kind", added.Kind.ToWireName(added.Base)),
+                new("base", added.Base.ToWireName()), new("key_list", JsonTexts.Write(added.Keys)), new("created_at", added.CreatedAt.ToUnixTimeMilliseconds()),
+            },
+            cancellationToken);
+
+    /// <summary>Whether there may be one to take. Reads only, so that an idle consumer never holds up a writer.</summary>
+    public async Task<bool> AnyAsync(SideSession session, CancellationToken cancellationToken) =>
+        (await session.QueryAsync(_visible, Of(), static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)).Count > 0;
+
+    /// <summary>Finds the next event and locks it; null: none, or another consumer was faster.</summary>
+    public async Task<StoredEvent?> FindNextAsync(SideSession session, CancellationToken cancellationToken)
+    {
+        List<StoredEvent> next = await session.QueryAsync(_next, Of(), Parse, cancellationToken).ConfigureAwait(false);
+        return next.Count == 0 ? null : next[0];
+    }
+
+    public async Task<bool> LeaseAsync(SideSession session, long id, string lease, TimeSpan length, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(_lease, Of(new("id", id), new("lease", lease), new("length", (long)length.TotalMilliseconds)), cancellationToken).ConfigureAwait(false) == 1;
+
+    public async Task<bool> CompleteAsync(SideSession session, long id, string lease, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(_complete, new SqlArgument[] { new("id", id), new("lease", lease) }, cancellationToken).ConfigureAwait(false) == 1;
+
+    public async Task<bool> RetryAsync(SideSession session, long id, string lease, string reason, TimeSpan delay, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            _retry, new SqlArgument[] { new("id", id), new("lease", lease), new("reason", reason), new("delay", (long)delay.TotalMilliseconds) }, cancellationToken).ConfigureAwait(false) == 1;
+
+    /// <param name="session">The session.</param>
+    /// <param name="id">The row.</param>
+    /// <param name="lease">The lease that must still hold; empty: the caller has the row locked and needs none.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> GiveUpAsync(SideSession session, long id, string lease, string reason, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(_giveUp, new SqlArgument[] { new("id", id), new("lease", lease), new("reason", reason) }, cancellationToken).ConfigureAwait(false) == 1;
+
+    public async Task<long> CountAsync(SideSession session, CancellationToken cancellationToken) =>
+        (await session.QueryAsync(_open, Of(), static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+
+    public Task<List<StoredEvent>> ListDeadAsync(SideSession session, int limit, CancellationToken cancellationToken) =>
+        session.QueryAsync(_dead, Of(new SqlArgument("limit", (long)limit)), Parse, cancellationToken);
+
+    public Task<int> ReviveAsync(SideSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(ids is null ? _revive : _revive + _only, Of(ids), cancellationToken);
+
+    public Task<int> DropAsync(SideSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(ids is null ? _drop : _drop + _only, Of(ids), cancellationToken);
+
+    private SqlArgument[] Of(params SqlArgument[] more) => [new("migration", _migration), .. more];
+
+    private SqlArgument[] Of(IReadOnlyCollection<string>? ids) => ids is null ? Of() : Of(new SqlArgument("ids", JsonTexts.Write(ids)));
+
+    private StoredEvent Parse(DbDataReader row)
+    {
+        Side origin = row.GetString(4) == Side.Target.ToWireName() ? Side.Target : Side.Source;
+        InconsistencyKindExtensions.TryParseWireName(row.GetString(3), origin, out InconsistencyKind kind);
+        return new(
+            row.GetInt64(0),
+            new InconsistencyEvent
+            {
+                Id = row.GetString(1),
+                Migration = _migration,
+                Entity = row.GetString(2),
+                Kind = kind,
+                Base = origin,
+                Keys = JsonTexts.Read(row.GetString(5)),
+                CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
+                Attempts = (int)row.GetInt64(7),
+            },
+            row.IsDBNull(8) ? null : row.GetString(8),
+            row.IsDBNull(9) ? null : row.GetInt64(9));
+    }
+}
