@@ -18,6 +18,16 @@ internal static class AttributeReading
         return null;
     }
 
+    /// <summary>The attribute of the property, or of the one that it overrides.</summary>
+    public static AttributeData? FindAttribute(this IPropertySymbol property, string metadataName) =>
+        ((ISymbol)property).FindAttribute(metadataName) ?? property.OverriddenProperty?.FindAttribute(metadataName);
+
+    public static bool HasAttribute(this IPropertySymbol property, string metadataName) => property.FindAttribute(metadataName) is not null;
+
+    /// <summary>The attribute of the type, or of the nearest base class that has it.</summary>
+    public static AttributeData? FindInheritedAttribute(this INamedTypeSymbol type, string metadataName) =>
+        type.FindAttribute(metadataName) ?? type.BaseType?.FindInheritedAttribute(metadataName);
+
     public static bool HasAttribute(this ISymbol symbol, string metadataName) => symbol.FindAttribute(metadataName) is not null;
 
     /// <summary>The constructor argument at a position as text; null when absent or blank.</summary>

@@ -45,7 +45,7 @@ internal sealed record ConstructorShape(ImmutableArray<MemberShape> Arguments, I
 
         if (!setsRequired)
         {
-            AddUnmappedRequired(type, members, problems);
+            AddUnmappedRequired(type, location, members, problems);
         }
 
         return problems.Count > before
@@ -77,15 +77,18 @@ internal sealed record ConstructorShape(ImmutableArray<MemberShape> Arguments, I
     private static bool RefusesNull(IParameterSymbol parameter, MemberShape member) =>
         member.IsNullable && parameter is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
 
-    private static void AddUnmappedRequired(INamedTypeSymbol type, ImmutableArray<MemberShape> members, ImmutableArray<ShapeProblem>.Builder problems)
+    private static void AddUnmappedRequired(INamedTypeSymbol type, Location location, ImmutableArray<MemberShape> members, ImmutableArray<ShapeProblem>.Builder problems)
     {
-        foreach (ISymbol symbol in type.GetMembers())
+        foreach (ISymbol symbol in type.WithBaseTypes().SelectMany(static part => part.GetMembers()))
         {
             if (symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true }
-                && !members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, symbol)))
+                && !members.Any(member => member.Name == symbol.Name))
             {
-                problems.Add(new ShapeProblem(ProblemKind.Inaccessible, symbol.Locations[0], type.Name, symbol.Name, "is required but is no column, so no row can be made: remove 'required', or map it"));
+                problems.Add(new ShapeProblem(ProblemKind.Inaccessible, In(type, symbol) ? symbol.Locations[0] : location, type.Name, symbol.Name, "is required but is no column, so no row can be made: remove 'required', or map it"));
             }
         }
     }
+
+    private static bool In(INamedTypeSymbol type, ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, type.ContainingAssembly);
 }

@@ -21,7 +21,7 @@ internal sealed class EntityShape
     {
         get
         {
-            AttributeData? table = Type.FindAttribute(AttributeNames.Table);
+            AttributeData? table = Type.FindInheritedAttribute(AttributeNames.Table);
             return (table.Text("Schema"), table.Text(0) ?? Type.Name);
         }
     }
@@ -53,7 +53,7 @@ internal sealed class EntityShape
         TypeRules.Check(type, location, problems, cancellationToken);
         if (!problems.Any(problem => problem.Kind == ProblemKind.UnsupportedKind))
         {
-            shape.Members = MemberCollector.Collect(type, problems, cancellationToken);
+            shape.Members = MemberCollector.Collect(type, location, problems, cancellationToken);
             shape.Key = KeyShape.Find(type, location, shape.Members, problems);
             ColumnRules.Check(type, shape.Members, problems);
             shape.Constructor = ConstructorShape.Find(type, location, shape.Members, problems);

@@ -15,7 +15,7 @@ internal static class KeyShape
         INamedTypeSymbol type, Location location, ImmutableArray<MemberShape> members, ImmutableArray<ShapeProblem>.Builder problems)
     {
         int before = problems.Count;
-        ImmutableArray<MemberShape> key = type.FindAttribute(AttributeNames.PrimaryKey) is { } primaryKey
+        ImmutableArray<MemberShape> key = type.FindInheritedAttribute(AttributeNames.PrimaryKey) is { } primaryKey
             ? Named(primaryKey, type, location, members, problems)
             : Attributed(type, members, problems) is { IsEmpty: false } attributed ? attributed : Conventional(type, members);
 

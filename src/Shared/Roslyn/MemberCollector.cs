@@ -14,59 +14,76 @@ internal static class MemberCollector
         AttributeNames.Key, AttributeNames.Column, AttributeNames.TargetColumn, AttributeNames.UpdatedAt, AttributeNames.DatabaseGenerated,
     ];
 
-    public static ImmutableArray<MemberShape> Collect(INamedTypeSymbol type, ImmutableArray<ShapeProblem>.Builder problems, CancellationToken cancellationToken)
+    public static ImmutableArray<MemberShape> Collect(
+        INamedTypeSymbol type, Location location, ImmutableArray<ShapeProblem>.Builder problems, CancellationToken cancellationToken)
     {
         ImmutableArray<MemberShape>.Builder members = ImmutableArray.CreateBuilder<MemberShape>();
-        foreach (ISymbol symbol in type.GetMembers())
+        foreach (IPropertySymbol property in Candidates(type))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (symbol is not IPropertySymbol { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false, ExplicitInterfaceImplementations.IsEmpty: true } property
-                || property.HasAttribute(AttributeNames.NotMapped))
+            if (property.HasAttribute(AttributeNames.NotMapped))
             {
                 continue;
             }
 
+            MemberShape member = new(type, property, location);
             bool attributed = s_mappingAttributes.Any(property.HasAttribute);
             if (!IsReadable(property))
             {
                 if (attributed)
                 {
-                    problems.Add(Problem(ProblemKind.Inaccessible, property, "has no public getter: make the property and its getter public"));
+                    Add(ProblemKind.Inaccessible, "has no public getter: make the property and its getter public");
                 }
-
-                continue;
             }
-
-            if (property.SetMethod is null && !IsAutoProperty(type, property))
+            else if (member.Setter is null && !IsAutoProperty(property))
             {
                 // Computed in code, unless an attribute says that it is meant to be a column.
                 if (attributed)
                 {
-                    problems.Add(Problem(ProblemKind.Inaccessible, property, "is computed and cannot be set: give it an init or set accessor"));
+                    Add(ProblemKind.Inaccessible, "is computed and cannot be set: give it an init or set accessor");
                 }
-
-                continue;
             }
-
-            if (ColumnTypeResolution.Resolve(ColumnTypeResolution.WithoutNullable(property.Type)) is { } columnType)
+            else if (ColumnTypeResolution.Resolve(member.BareType) is not null)
             {
-                members.Add(new MemberShape(property, columnType));
+                members.Add(member);
             }
             else if (!Navigation.IsNavigation(property))
             {
-                problems.Add(Problem(ProblemKind.UnsupportedType, property, property.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
+                Add(ProblemKind.UnsupportedType, property.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
             }
+
+            void Add(ProblemKind kind, string detail) => problems.Add(new ShapeProblem(kind, member.Location, type.Name, property.Name, detail));
         }
 
         return members.ToImmutable();
     }
 
+    /// <summary>The instance properties, those of base classes first; one that overrides or hides another takes its place.</summary>
+    private static List<IPropertySymbol> Candidates(INamedTypeSymbol type)
+    {
+        List<IPropertySymbol> properties = type is { TypeKind: TypeKind.Class, BaseType: { } parent } ? Candidates(parent) : [];
+        foreach (ISymbol symbol in type.GetMembers())
+        {
+            if (symbol is IPropertySymbol { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false, ExplicitInterfaceImplementations.IsEmpty: true } property)
+            {
+                int hidden = properties.FindIndex(candidate => candidate.Name == property.Name);
+                if (hidden < 0)
+                {
+                    properties.Add(property);
+                }
+                else
+                {
+                    properties[hidden] = property;
+                }
+            }
+        }
+
+        return properties;
+    }
+
     private static bool IsReadable(IPropertySymbol property) =>
         property is { DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public };
 
-    private static bool IsAutoProperty(INamedTypeSymbol type, IPropertySymbol property) =>
-        type.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
-
-    private static ShapeProblem Problem(ProblemKind kind, IPropertySymbol property, string detail) =>
-        new(kind, property.Locations[0], property.ContainingType.Name, property.Name, detail);
+    private static bool IsAutoProperty(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 }

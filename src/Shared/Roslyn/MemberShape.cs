@@ -3,13 +3,17 @@ using Microsoft.CodeAnalysis;
 namespace DbMove.Roslyn;
 
 /// <summary>One mapped member of an entity.</summary>
-internal sealed class MemberShape(IPropertySymbol property, ColumnType type)
+/// <param name="entity">The entity, which may inherit the member.</param>
+/// <param name="property">The member.</param>
+/// <param name="entityLocation">Where to point when the member is declared in another assembly.</param>
+internal sealed class MemberShape(INamedTypeSymbol entity, IPropertySymbol property, Location entityLocation)
 {
     private readonly AttributeData? _column = property.FindAttribute(AttributeNames.Column);
 
     public IPropertySymbol Property { get; } = property;
 
-    public ColumnType Type { get; } = type;
+    /// <summary>What the member is bound as. Meaningful for mapped members, whose type resolves.</summary>
+    public ColumnType Type => ColumnTypeResolution.Resolve(BareType).GetValueOrDefault();
 
     /// <summary>The member's type without nullable wrapper.</summary>
     public ITypeSymbol BareType { get; } = ColumnTypeResolution.WithoutNullable(property.Type);
@@ -33,8 +37,18 @@ internal sealed class MemberShape(IPropertySymbol property, ColumnType type)
             ? option switch { 1 => "Identity", 2 => "Computed", _ => "None" }
             : "None";
 
-    /// <summary>Whether the value can be set after or while constructing, from inside the type.</summary>
-    public bool IsSettable => Property.SetMethod is not null;
+    /// <summary>The set or init accessor; an override may have left it to the property that it overrides.</summary>
+    public IMethodSymbol? Setter { get; } = FindSetter(property);
+
+    /// <summary>Whether the value can be set by an accessor, from inside the entity.</summary>
+    public bool IsSettable => Setter is not null
+        && (SymbolEqualityComparer.Default.Equals(Setter.ContainingType, entity) || Setter.DeclaredAccessibility switch
+        {
+            Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+                IsInEntityAssembly || Setter.ContainingAssembly.GivesAccessTo(entity.ContainingAssembly),
+            _ => false,
+        });
 
     public bool IsNullableValue => !SymbolEqualityComparer.Default.Equals(BareType, Property.Type);
 
@@ -49,5 +63,10 @@ internal sealed class MemberShape(IPropertySymbol property, ColumnType type)
     /// <summary>Whether the declaration says that the member may be null: not so where annotations are off.</summary>
     public bool IsDeclaredNullable => IsNullableValue || Property.NullableAnnotation == NullableAnnotation.Annotated;
 
-    public Location Location => Property.Locations[0];
+    public Location Location => IsInEntityAssembly ? Property.Locations[0] : entityLocation;
+
+    private bool IsInEntityAssembly => SymbolEqualityComparer.Default.Equals(Property.ContainingAssembly, entity.ContainingAssembly);
+
+    private static IMethodSymbol? FindSetter(IPropertySymbol property) =>
+        property.SetMethod ?? (property.OverriddenProperty is { } overridden ? FindSetter(overridden) : null);
 }

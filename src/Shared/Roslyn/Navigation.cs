@@ -25,6 +25,6 @@ internal static class Navigation
         && (named.HasAttribute(AttributeNames.Migratable)
             || named.HasAttribute(AttributeNames.Table)
             || named.HasAttribute(AttributeNames.PrimaryKey)
-            || named.GetMembers().OfType<IPropertySymbol>().Any(property =>
+            || named.WithBaseTypes().SelectMany(static part => part.GetMembers()).OfType<IPropertySymbol>().Any(property =>
                 property.HasAttribute(AttributeNames.Key) || KeyShape.IsConventional(named, property.Name)));
 }

@@ -31,12 +31,21 @@ internal static class TypeRules
             Add(ProblemKind.Nested, outer.Name);
         }
 
-        if (type is { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } parent })
+        if (type.WithBaseTypes().Skip(1).FirstOrDefault(static parent => parent.HasAttribute(AttributeNames.Migratable)) is { } entity)
         {
-            Add(ProblemKind.BaseClass, parent.Name);
+            Add(ProblemKind.BaseClass, entity.Name);
         }
 
         void Add(ProblemKind problem, string detail) => problems.Add(new ShapeProblem(problem, location, type.Name, "", detail));
+    }
+
+    /// <summary>The type and its base classes, nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> WithBaseTypes(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        {
+            yield return part;
+        }
     }
 
     /// <summary>Whether every declaration says <c>partial</c>.</summary>
