@@ -47,7 +47,7 @@ public sealed class MigratableGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Outputs);
 
         IncrementalValueProvider<(EquatableArray<RegistrationModel> Entities, string Assembly)> registrations = validEntities
-            .Select(static (entity, _) => new RegistrationModel(entity.FullName, entity.Accessibility == "public"))
+            .Select(static (entity, _) => new RegistrationModel(entity.FullName, entity.IsVisibleOutside))
             .Collect()
             .Select(static (entities, _) => new EquatableArray<RegistrationModel>(entities))
             .Combine(context.CompilationProvider.Select(static (compilation, _) => Identifiers.Assembly(compilation.AssemblyName)))

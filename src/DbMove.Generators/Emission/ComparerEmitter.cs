@@ -7,7 +7,7 @@ internal static class ComparerEmitter
 {
     public static OutputFile Emit(EntityModel entity)
     {
-        SourceWriter writer = SourceWriter.ForFile(entity.Namespace);
+        SourceWriter writer = SourceWriter.ForFile(entity.Scope);
         writer.Open(
             $"""
             /// <summary>Compares two rows of <see cref="{entity.FullName}"/> column by column.</summary>

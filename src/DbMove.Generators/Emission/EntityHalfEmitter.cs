@@ -7,7 +7,7 @@ internal static class EntityHalfEmitter
 {
     public static OutputFile Emit(EntityModel entity)
     {
-        SourceWriter writer = SourceWriter.ForFile(entity.Namespace);
+        SourceWriter writer = SourceWriter.ForFile(entity.Scope);
         string contract = $"global::DbMove.Mapping.IMigratable<{entity.FullName}>";
 
         writer.Open($"partial {entity.Keyword} {entity.Identifier} : {contract}");

@@ -7,7 +7,7 @@ internal static class FixerEmitter
 {
     public static OutputFile Emit(EntityModel entity)
     {
-        SourceWriter writer = SourceWriter.ForFile(entity.Namespace);
+        SourceWriter writer = SourceWriter.ForFile(entity.Scope);
         writer.Open(
             $"""
             /// <summary>Makes rows of <see cref="{entity.FullName}"/> on the follower equal to the authority's, by key and under locks.</summary>

@@ -8,7 +8,7 @@ internal static class KeyEmitter
     public static OutputFile Emit(EntityModel entity)
     {
         ColumnModel[] key = [.. entity.Key.Select(ordinal => entity.Columns[ordinal])];
-        SourceWriter writer = SourceWriter.ForFile(entity.Namespace);
+        SourceWriter writer = SourceWriter.ForFile(entity.Scope);
         writer.Line($"/// <summary>The key of <see cref=\"{entity.FullName}\"/>.</summary>");
         foreach (ColumnModel column in key)
         {

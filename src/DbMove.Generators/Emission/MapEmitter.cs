@@ -7,7 +7,7 @@ internal static class MapEmitter
 {
     public static OutputFile Emit(EntityModel entity)
     {
-        SourceWriter writer = SourceWriter.ForFile(entity.Namespace);
+        SourceWriter writer = SourceWriter.ForFile(entity.Scope);
         // A struct, so that the runtime compiles each use for this map alone and calls its members directly.
         writer.Open(
             $"""

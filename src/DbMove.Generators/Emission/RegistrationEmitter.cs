@@ -7,7 +7,7 @@ internal static class RegistrationEmitter
 {
     public static OutputFile Emit(EquatableArray<RegistrationModel> entities, string assembly)
     {
-        SourceWriter writer = SourceWriter.ForFile("DbMove");
+        SourceWriter writer = SourceWriter.ForFile(new ScopeModel("DbMove", default));
         string accessibility = entities.Any(static entity => entity.IsPublic) ? "public" : "internal";
         writer.Open(
             $"""

@@ -16,7 +16,7 @@ internal static class RepositoryEmitter
         // "No row" is a null reference for a class, a nullable value for a struct: no one generic class can say both.
         string baseName = entity.IsStruct ? "DualWriteStructRepository" : "DualWriteRepository";
 
-        SourceWriter writer = SourceWriter.ForFile(user is null ? entity.Namespace : user.Namespace);
+        SourceWriter writer = SourceWriter.ForFile(user is null ? entity.Scope : user.Scope);
         writer.Open(
             $"""
             /// <summary>The dual-write repository of <see cref="{entity.FullName}"/>: insert, update, upsert, delete and find, single and many.</summary>

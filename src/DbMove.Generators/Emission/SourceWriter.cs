@@ -15,8 +15,8 @@ internal sealed class SourceWriter
     public static string GeneratedCode { get; } =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"DbMove.Generators\", \"{s_version}\")]";
 
-    /// <summary>Starts a file: header, nullable context and the namespace, if any.</summary>
-    public static SourceWriter ForFile(string space)
+    /// <summary>Starts a file: header, nullable context, the namespace and the types around, if any.</summary>
+    public static SourceWriter ForFile(ScopeModel scope)
     {
         SourceWriter writer = new();
         writer.Lines(
@@ -27,10 +27,15 @@ internal sealed class SourceWriter
             #pragma warning disable CS0612, CS0618
 
             """);
-        if (space.Length > 0)
+        if (scope.Namespace.Length > 0)
         {
-            writer.Line($"namespace {space};");
+            writer.Line($"namespace {scope.Namespace};");
             writer.Line();
+        }
+
+        foreach (ContainerModel container in scope.Containers)
+        {
+            writer.Open($"partial {container.Keyword} {container.Identifier}");
         }
 
         return writer;
@@ -71,5 +76,14 @@ internal sealed class SourceWriter
         Line(end);
     }
 
-    public OutputFile ToFile(string hintName) => new(hintName, _text.ToString());
+    /// <summary>Ends the file, closing what is open.</summary>
+    public OutputFile ToFile(string hintName)
+    {
+        while (_depth > 0)
+        {
+            Close();
+        }
+
+        return new OutputFile(hintName, _text.ToString());
+    }
 }

@@ -3,8 +3,7 @@ namespace DbMove.Generators.Model;
 /// <summary>Everything that the emitters know of an entity.</summary>
 internal sealed record EntityModel
 {
-    /// <summary>The namespace; empty when the entity is in none.</summary>
-    public required string Namespace { get; init; }
+    public required ScopeModel Scope { get; init; }
 
     /// <summary>The entity's name as metadata has it; the generated types' names begin with it.</summary>
     public required string Name { get; init; }
@@ -17,6 +16,9 @@ internal sealed record EntityModel
 
     /// <summary><c>public</c> or <c>internal</c>.</summary>
     public required string Accessibility { get; init; }
+
+    /// <summary>Whether other assemblies see the entity: it is public, and so is every type around it.</summary>
+    public required bool IsVisibleOutside { get; init; }
 
     public required string WireName { get; init; }
 
@@ -43,7 +45,7 @@ internal sealed record EntityModel
     public bool HasCompositeKey => Key.Count > 1;
 
     /// <summary>The entity, fully qualified.</summary>
-    public string FullName => Qualify(Namespace, Identifier);
+    public string FullName => Scope.Qualify(Identifier);
 
     public string MapName => Companion("Map");
 
@@ -53,16 +55,13 @@ internal sealed record EntityModel
 
     public string KeyStructName => Companion("Key");
 
-    public string RepositoryName => Repository is { } user ? Qualify(user.Namespace, user.Identifier) : Companion("Repository");
+    public string RepositoryName => Repository is { } user ? user.Scope.Qualify(user.Identifier) : Companion("Repository");
 
     /// <summary>The type of the key, fully qualified.</summary>
     public string KeyType => HasCompositeKey ? KeyStructName : Columns[Key[0]].TypeName;
 
     /// <summary>What the names of this entity's files begin with: unique in the assembly.</summary>
-    public string HintPrefix => Namespace.Length == 0 ? Name : Namespace + "." + Name;
+    public string HintPrefix => Scope.Dotted(Name).Replace("@", "");
 
-    public static string Qualify(string space, string identifier) =>
-        space.Length == 0 ? "global::" + identifier : "global::" + space + "." + identifier;
-
-    private string Companion(string suffix) => Qualify(Namespace, Name + suffix);
+    private string Companion(string suffix) => Scope.Qualify(Name + suffix);
 }

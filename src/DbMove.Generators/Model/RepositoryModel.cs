@@ -6,11 +6,11 @@ internal sealed record RepositoryModel
     /// <summary>The entity's fully qualified name.</summary>
     public required string Entity { get; init; }
 
-    public required string Namespace { get; init; }
+    public required ScopeModel Scope { get; init; }
 
     public required string Identifier { get; init; }
 
-    /// <summary>Whether the user's half says <c>public</c> or <c>internal</c> itself.</summary>
+    /// <summary>Whether the user's half says who sees it; the generated half must not say otherwise.</summary>
     public required bool HasAccessibility { get; init; }
 
     public required bool HasMigrationConstructor { get; init; }

@@ -32,17 +32,12 @@ internal static class EntityParser
         (string? Schema, string Name) target = shape.TargetTable;
         return new EntityModel
         {
-            Namespace = Identifiers.Namespace(type.ContainingNamespace),
+            Scope = ScopeParser.Parse(type),
             Name = type.Name,
             Identifier = Identifiers.Escape(type.Name),
-            Keyword = (type.IsRecord, type.TypeKind) switch
-            {
-                (true, TypeKind.Struct) => "record struct",
-                (true, _) => "record",
-                (false, TypeKind.Struct) => "struct",
-                _ => "class",
-            },
+            Keyword = ScopeParser.Keyword(type),
             Accessibility = type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
+            IsVisibleOutside = ScopeParser.IsVisibleOutside(type),
             WireName = shape.WireName,
             Source = new TableModel(source.Schema, source.Name),
             Target = new TableModel(target.Schema, target.Name),

@@ -21,12 +21,13 @@ internal static class RepositoryParser
 
     private static RepositoryModel ToModel(RepositoryShape shape, INamedTypeSymbol entity, CancellationToken cancellationToken) => new()
     {
-        Entity = EntityModel.Qualify(Identifiers.Namespace(entity.ContainingNamespace), Identifiers.Escape(entity.Name)),
-        Namespace = Identifiers.Namespace(shape.Type.ContainingNamespace),
+        Entity = ScopeParser.Parse(entity).Qualify(Identifiers.Escape(entity.Name)),
+        Scope = ScopeParser.Parse(shape.Type),
         Identifier = Identifiers.Escape(shape.Type.Name),
         HasAccessibility = shape.Type.DeclaringSyntaxReferences.Any(reference =>
             reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration
-            && declaration.Modifiers.Any(static modifier => modifier.IsKind(SyntaxKind.PublicKeyword) || modifier.IsKind(SyntaxKind.InternalKeyword))),
+            && declaration.Modifiers.Any(static modifier =>
+                modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword)),
         HasMigrationConstructor = shape.HasMigrationConstructor,
         IsUsable = shape.Problem is null,
     };

@@ -14,7 +14,7 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
         NameRules.FindDeclared(entity, entity.Name + "Repository") is { } type
             ? type.HasAttribute(AttributeNames.Repository) && !SymbolEqualityComparer.Default.Equals(EntityOf(type), entity)
                 ? new RepositoryShape(type, entity, "is declared to be the repository of another entity")
-                : new RepositoryShape(type, entity, FindProblem(type, cancellationToken))
+                : new RepositoryShape(type, entity, FindProblem(type, entity, cancellationToken))
             : null;
 
     /// <summary>A class with <c>[Repository&lt;TEntity&gt;]</c>.</summary>
@@ -25,7 +25,7 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
             ? "names a type that is not marked [Migratable]"
             : !SymbolEqualityComparer.Default.Equals(entity.ContainingAssembly, type.ContainingAssembly)
                 ? "is in another assembly than its entity"
-                : FindProblem(type, cancellationToken);
+                : FindProblem(type, entity, cancellationToken);
         return new RepositoryShape(type, entity, problem);
     }
 
@@ -36,11 +36,12 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
     private static INamedTypeSymbol? EntityOf(INamedTypeSymbol type) =>
         type.FindAttribute(AttributeNames.Repository)?.AttributeClass?.TypeArguments[0] as INamedTypeSymbol;
 
-    private static string? FindProblem(INamedTypeSymbol type, CancellationToken cancellationToken)
+    private static string? FindProblem(INamedTypeSymbol type, INamedTypeSymbol entity, CancellationToken cancellationToken)
     {
-        if (type is not { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false, IsGenericType: false, IsFileLocal: false, ContainingType: null })
+        if (type is not { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false, Arity: 0, IsFileLocal: false }
+            || (type.ContainingType is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingType, entity.ContainingType)))
         {
-            return "must be an ordinary class: not nested, generic, static, abstract, file-local or a record";
+            return "must be an ordinary class: not nested (but where its entity is), generic, static, abstract, file-local or a record";
         }
 
         if (type.HasAttribute(AttributeNames.Migratable))

@@ -21,14 +21,14 @@ internal static class TypeRules
             Add(ProblemKind.NotPartial, "");
         }
 
-        if (type.IsGenericType || type.IsFileLocal)
+        if (type.Arity > 0 || type.IsFileLocal)
         {
             Add(ProblemKind.GenericOrFileLocal, type.IsFileLocal ? "file-local" : "generic");
         }
 
-        if (type.ContainingType is { } outer)
+        if (NestingObstacle(type, cancellationToken) is { } obstacle)
         {
-            Add(ProblemKind.Nested, outer.Name);
+            problems.Add(new ShapeProblem(ProblemKind.Nested, location, type.Name, type.ContainingType.Name, obstacle));
         }
 
         if (type.WithBaseTypes().Skip(1).FirstOrDefault(static parent => parent.HasAttribute(AttributeNames.Migratable)) is { } entity)
@@ -53,6 +53,30 @@ internal static class TypeRules
         type.DeclaringSyntaxReferences.All(reference =>
             reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration
             && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    // Companions are nested beside the entity, so every outer type gets another part, and the registration must see them all.
+    private static string? NestingObstacle(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.ContainingType is null)
+        {
+            return null;
+        }
+
+        for (INamedTypeSymbol part = type; part.ContainingType is { } outer; part = outer)
+        {
+            if (part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
+            {
+                return $"'{part.Name}' is not visible to the whole assembly; make it internal or public";
+            }
+
+            if (outer.Arity > 0 || outer.IsFileLocal || !IsPartial(outer, cancellationToken))
+            {
+                return $"'{outer.Name}' is generic, file-local or not partial; make it an ordinary partial type, or move the entity out";
+            }
+        }
+
+        return null;
+    }
 
     private static string? Kind(INamedTypeSymbol type) => type switch
     {

@@ -10,6 +10,7 @@ public sealed class NameTakenAnalyzerTests() : RuleTests("DBM1012")
         """[Migratable] public partial class Order { public int Id { get; set; }  }public interface OrderComparer;""",
         """[Migratable] public partial class Order { public int Id { get; set; }  }public enum OrderFixer;""",
         """[Migratable] public partial class Order { [Key] public int A { get; set; } [Key] public int B { get; set; } } public record OrderKey;""",
+        """public static partial class Shop { [Migratable] public partial class Order { public int Id { get; set; } } public static int OrderMap => 1; }""",
     ];
 
     protected override IReadOnlyList<string> Right =>

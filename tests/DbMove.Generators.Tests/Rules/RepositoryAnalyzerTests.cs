@@ -22,5 +22,6 @@ public sealed class RepositoryAnalyzerTests() : RuleTests("DBM1014")
         """[Migratable] public partial class Order { public int Id { get; set; }  }public partial class OrderRepository { public int Count => 1; }""",
         """[Migratable] public partial class Order { public int Id { get; set; }  }[Repository<Order>] partial class Elsewhere; public class OrderRepository;""",
         """[Migratable] public partial class Order { public int Id { get; set; }  }public partial class OrderRepository { public OrderRepository(Migration migration) : base(migration) { } }""",
+        """public static partial class Shop { [Migratable] public partial class Order { public int Id { get; set; } } private partial class OrderRepository { public int Count => 1; } }""",
     ];
 }
