@@ -127,18 +127,18 @@ public sealed class BackfillRunner : IAsyncDisposable
     public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken = default)
     {
         StageSnapshot stage = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+        return await IsCompleteAsync(stage.DualSince, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, for a run of dual writing that the caller knows.</summary>
+    internal async Task<bool> IsCompleteAsync(long dualSince, CancellationToken cancellationToken)
+    {
         SideSession session = await _context.Database(Side.Target).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            return await IsCompleteAsync(session, stage.DualSince, cancellationToken).ConfigureAwait(false);
+            HashSet<string> complete = await _store.ReadCompleteAsync(session, dualSince, cancellationToken).ConfigureAwait(false);
+            return _context.Entities.All(entity => complete.Contains(entity.Name));
         }
-    }
-
-    /// <summary>The same in a session on the target that the caller has, for the gate.</summary>
-    internal async Task<bool> IsCompleteAsync(SideSession target, long dualSince, CancellationToken cancellationToken)
-    {
-        HashSet<string> complete = await _store.ReadCompleteAsync(target, dualSince, cancellationToken).ConfigureAwait(false);
-        return _context.Entities.All(entity => complete.Contains(entity.Name));
     }
 
     /// <summary>Stops this process's workers.</summary>

@@ -1,11 +1,14 @@
 using System.Data;
+using DbMove.Backfill;
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Events;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Repair;
 using DbMove.Scheduling;
 using DbMove.Schema;
+using DbMove.Validation;
 
 namespace DbMove;
 
@@ -31,9 +34,14 @@ public sealed class Migration : IAsyncDisposable
         Repairer = new KeyRepairer(context);
         IntentRepair = new IntentRepairLoop(context, Repairer);
         Pool = new DualWritePool(context, Clearer, IntentRepair.Signal);
-        _gate = new PromotionGate(context, []);
+        Events = EventChannels.Create(context);
+        EventFixer = new EventFixerLoop(context, Repairer, Events);
+        Backfill = new BackfillRunner(context);
+        Validation = new ValidationRunner(context, Repairer, Events);
+        _gate = new PromotionGate(
+            context, [new BackfillCondition(Backfill), new ValidationCondition(Validation), new VerifiedRepairsCondition(Validation), new OpenEventsCondition(Events)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, _gate, Clearer, IntentRepair));
-        _scheduler = new MigrationScheduler(context, Clearer, [("repair", IntentRepair.RunAsync)]);
+        _scheduler = new MigrationScheduler(context, Clearer, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
     }
 
     /// <summary>The migration's name.</summary>
@@ -46,6 +54,17 @@ public sealed class Migration : IAsyncDisposable
     /// <summary>The epoch as this process last read it: the number of the stage's assignment.</summary>
     /// <exception cref="InvalidOperationException">The migration was not started.</exception>
     public long Epoch => LastStage.Epoch;
+
+    /// <summary>Copies the rows that existed before dual writing.</summary>
+    public BackfillRunner Backfill { get; }
+
+    /// <summary>Compares both sides, completely and incrementally.</summary>
+    public ValidationRunner Validation { get; }
+
+    /// <summary>Carries confirmed inconsistencies to the fixer; dead ones wait here for a decision.</summary>
+    public IEventChannel Events { get; }
+
+    internal EventFixerLoop EventFixer { get; }
 
     internal MigrationContext Context { get; }
 
@@ -101,6 +120,8 @@ public sealed class Migration : IAsyncDisposable
         await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await Backfill.StopAsync(cancellationToken).ConfigureAwait(false);
+            await Validation.StopFullAsync(cancellationToken).ConfigureAwait(false);
             await _scheduler.StopAsync().ConfigureAwait(false);
             _started = false;
         }
@@ -140,6 +161,9 @@ public sealed class Migration : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _scheduler.DisposeAsync().ConfigureAwait(false);
+        await Backfill.DisposeAsync().ConfigureAwait(false);
+        await Validation.DisposeAsync().ConfigureAwait(false);
+        await Events.DisposeAsync().ConfigureAwait(false);
         IntentRepair.Dispose();
         _starting.Dispose();
         await Context.DisposeAsync().ConfigureAwait(false);

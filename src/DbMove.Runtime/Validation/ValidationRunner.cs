@@ -148,25 +148,30 @@ public sealed class ValidationRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>What the gate asks. Opens one session at a time.</summary>
+    /// <summary>What the gate asks of full validation. Opens one session at a time.</summary>
     internal async Task<ValidationGateFacts> ReadGateFactsAsync(StageSnapshot stage, CancellationToken cancellationToken)
     {
         ValidationPass? last = await ReadLastAsync(cancellationToken).ConfigureAwait(false);
         bool isCurrent = last is not null && last.Epoch == stage.Epoch
             && last.SourceServer == await _launcher.ReadServerAsync(Side.Source, cancellationToken).ConfigureAwait(false)
             && last.TargetServer == await _launcher.ReadServerAsync(Side.Target, cancellationToken).ConfigureAwait(false);
-        (long repairs, long writes) = (0, 0);
+        return new(last, isCurrent);
+    }
+
+    /// <summary>Keys of an origin, <c>repair</c> or <c>write</c>, that wait for verification on either side.</summary>
+    internal async Task<long> CountUnverifiedAsync(string origin, CancellationToken cancellationToken)
+    {
+        long waiting = 0;
         foreach (Side side in (Side[])[Side.Source, Side.Target])
         {
             SideSession session = await _context.Database(side).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                repairs += await _checks[(int)side].CountAsync(session, "repair", cancellationToken).ConfigureAwait(false);
-                writes += await _checks[(int)side].CountAsync(session, "write", cancellationToken).ConfigureAwait(false);
+                waiting += await _checks[(int)side].CountAsync(session, origin, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return new(last, isCurrent, repairs, writes);
+        return waiting;
     }
 
     /// <summary>Verifies what waits, again and again, until cancelled.</summary>
