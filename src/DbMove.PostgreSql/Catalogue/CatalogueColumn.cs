@@ -31,6 +31,7 @@ internal sealed record CatalogueColumn(ColumnSchema Schema, bool SortsByCodePoin
             Scale = type == "numeric" && modifier >= 4 ? (((modifier - 4) & 0x7FF) ^ 1024) - 1024 : null,
             MaxLength = type is "varchar" or "bpchar" && modifier >= 4 ? modifier - 4 : null,
             IsPadded = type == "bpchar",
+            RewritesText = type == "jsonb",
             TimeGranularity = GranularityOf(type, modifier),
             FoldingCollation = type == "citext" ? "citext" : row.IsDBNull(9) ? null : row.GetString(9),
             IsAutoNumbered = isNumbered,
