@@ -13,12 +13,14 @@ namespace DbMove;
 public sealed class MigrationBuilder
 {
     private readonly string _name;
-    private readonly List<EntityBinding> _entities = [];
+    private readonly HashSet<string> _names = [];
+    private readonly List<Func<EntityBinding>> _entities = [];
     private readonly List<Action<IMigratableServices>> _services = [];
     private Func<Side, SideDatabase>? _source;
     private Func<Side, SideDatabase>? _target;
-    private ILoggerFactory _loggers = NullLoggerFactory.Instance;
-    private TimeProvider _time = TimeProvider.System;
+    private ILoggerFactory? _loggers;
+    private TimeProvider? _time;
+    private bool _areEntitiesFixed;
 
     /// <summary>Begins the description of a migration.</summary>
     /// <param name="name">The migration's name: 1 to 40 lower-case letters, digits, <c>-</c> and <c>_</c>, a letter first. It stands in control tables, metrics and URLs and never changes.</param>
@@ -57,17 +59,25 @@ public sealed class MigrationBuilder
 
     /// <summary>Adds an entity.</summary>
     /// <typeparam name="T">A type marked <c>[Migratable]</c>.</typeparam>
-    /// <exception cref="MigrationConfigurationException">It was added before, or another entity has its wire name.</exception>
+    /// <exception cref="MigrationConfigurationException">
+    /// It was added before, or another entity has its wire name, or the container is built already and cannot offer its repository.
+    /// </exception>
     public MigrationBuilder AddEntity<T>()
         where T : notnull, IMigratable<T>
     {
-        EntityBinding binding = T.Accept(new BindingVisitor());
-        if (_entities.Any(entity => entity.Name == binding.Name))
+        string entity = T.Accept(new BindingVisitor()).Name;
+        if (_areEntitiesFixed)
         {
-            throw new MigrationConfigurationException($"Migration '{_name}' has two entities named '{binding.Name}'. Add each entity once; where two tables share a name, set [Migratable(Name = …)] on one.");
+            throw new MigrationConfigurationException($"Entity '{entity}' is added to migration '{_name}' when the container is built already. Add entities in the first delegate of AddDbMove, which runs at registration.");
         }
 
-        _entities.Add(binding);
+        if (!_names.Add(entity))
+        {
+            throw new MigrationConfigurationException($"Migration '{_name}' has two entities named '{entity}'. Add each entity once; where two tables share a name, set [Migratable(Name = …)] on one.");
+        }
+
+        // Every migration that is built has bindings of its own: they hold its composed statements.
+        _entities.Add(static () => T.Accept(new BindingVisitor()));
         _services.Add(T.AddServices);
         return this;
     }
@@ -90,7 +100,7 @@ public sealed class MigrationBuilder
         return this;
     }
 
-    /// <summary>Sets the clock. Default: the system's.</summary>
+    /// <summary>Sets the clock. Default: the container's, if there is one in it, else the system's.</summary>
     /// <param name="time">The clock.</param>
     public MigrationBuilder UseTimeProvider(TimeProvider time)
     {
@@ -99,9 +109,21 @@ public sealed class MigrationBuilder
         return this;
     }
 
-    /// <summary>Builds the migration. It does nothing until <c>StartAsync</c>.</summary>
+    /// <summary>Builds the migration. It does nothing until <see cref="Migration.StartAsync"/>.</summary>
     /// <exception cref="MigrationConfigurationException">A side or every entity is missing, or an option is out of range.</exception>
-    public Migration Build()
+    public Migration Build() => BuildWith(null, null);
+
+    /// <summary>Builds the migration; logger factory and clock of a container stand in for those that were not set.</summary>
+    internal Migration BuildWith(ILoggerFactory? loggers, TimeProvider? time)
+    {
+        Check();
+        return new Migration(new MigrationContext(
+            _name, Options, _source!(Side.Source), _target!(Side.Target), [.. _entities.Select(create => create())],
+            _time ?? time ?? TimeProvider.System, _loggers ?? loggers ?? NullLoggerFactory.Instance));
+    }
+
+    /// <summary>Checks all that can be checked without a database.</summary>
+    internal void Check()
     {
         MigrationOptionsCheck.Check(_name, Options);
         if (_source is null || _target is null)
@@ -114,9 +136,10 @@ public sealed class MigrationBuilder
         {
             throw new MigrationConfigurationException($"Migration '{_name}' has no entities. Add each with AddEntity, or all of an assembly with its generated Add…Entities method.");
         }
-
-        return new Migration(new MigrationContext(_name, Options, _source(Side.Source), _target(Side.Target), _entities, _time, _loggers));
     }
+
+    /// <summary>Refuses further entities: a container that is built takes no more services.</summary>
+    internal void FixEntities() => _areEntitiesFixed = true;
 
     /// <summary>Names the generated services of every entity.</summary>
     internal void AddServices(IMigratableServices services)

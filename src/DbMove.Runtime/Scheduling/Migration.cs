@@ -25,6 +25,7 @@ public sealed class Migration : IAsyncDisposable
     private readonly StageSwitch _switch;
     private readonly SemaphoreSlim _starting = new(1);
     private bool _started;
+    private bool _disposed;
 
     internal Migration(MigrationContext context)
     {
@@ -160,6 +161,12 @@ public sealed class Migration : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A container that offers it with and without a key disposes it twice.
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await _scheduler.DisposeAsync().ConfigureAwait(false);
         await Backfill.DisposeAsync().ConfigureAwait(false);
         await Validation.DisposeAsync().ConfigureAwait(false);

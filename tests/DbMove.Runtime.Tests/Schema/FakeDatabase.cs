@@ -38,19 +38,28 @@ internal sealed class FakeDatabase(Side side) : SideDatabase
 
     public int OpenSessions { get; set; }
 
+    /// <summary>How many sessions were opened in all.</summary>
+    public int Opened { get; private set; }
+
+    /// <summary>False in tests of the schema check, which only reads.</summary>
+    public bool AllowsWriteSessions { get; init; }
+
+    public int Disposals { get; private set; }
+
     public override void Attach(ControlNames control)
     {
     }
 
     public override ValueTask<SideSession> OpenAsync(SessionUse use, CancellationToken cancellationToken)
     {
-        Assert.Equal(SessionUse.Read, use);
+        Assert.True(use == SessionUse.Read || AllowsWriteSessions);
         if (OpenFailure is not null)
         {
             throw OpenFailure;
         }
 
         OpenSessions++;
+        Opened++;
         return ValueTask.FromResult<SideSession>(new FakeSession(this));
     }
 
@@ -78,7 +87,11 @@ internal sealed class FakeDatabase(Side side) : SideDatabase
         throw new InvalidOperationException("The check prepares nothing.");
 
     public override IEntityStore<TEntity, TKey> CreateStore<TEntity, TKey, TMap>(StoreDefinition definition) =>
-        throw new InvalidOperationException("The test's binding composes nothing.");
+        throw new InvalidOperationException("No statement is composed without a real engine.");
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync()
+    {
+        Disposals++;
+        return ValueTask.CompletedTask;
+    }
 }
