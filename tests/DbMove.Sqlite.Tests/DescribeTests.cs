@@ -84,12 +84,17 @@ public sealed class DescribeTests
     }
 
     [Fact]
-    public async Task A_text_key_is_nullable_once_it_holds_a_null()
+    public async Task A_text_key_is_nullable_and_refused_once_it_holds_a_null()
     {
         await using TestFile file = await TestFile.CreateAsync(Shop);
-        Assert.False((await file.DescribeAsync("line")).FindColumn("id")!.IsNullable);
+        ColumnDescriptor key = new() { Ordinal = 0, Member = "Id", SourceName = "id", TargetName = "id", Type = ColumnType.String, KeyOrdinal = 0 };
+        ColumnSchema before = (await file.DescribeAsync("line")).FindColumn("id")!;
+        Assert.False(before.IsNullable);
+        Assert.Null(file.Database.CheckColumn(key, before));
         file.Run("INSERT INTO line (id) VALUES (NULL)");
-        Assert.True((await file.DescribeAsync("line")).FindColumn("id")!.IsNullable);
+        ColumnSchema after = (await file.DescribeAsync("line")).FindColumn("id")!;
+        Assert.True(after.IsNullable);
+        Assert.Contains("NULL", file.Database.CheckColumn(key, after), StringComparison.Ordinal);
     }
 
     [Theory]

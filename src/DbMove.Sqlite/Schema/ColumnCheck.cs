@@ -16,6 +16,8 @@ internal static class ColumnCheck
         Affinity affinity = schema.Kind == StorageKind.Any ? Affinity.None : DeclaredType.Parse(schema.DeclaredType, isStrict: false).Affinity;
         string? reason = column.Type switch
         {
+            // Of a key the description says so only when such a row is there.
+            _ when column.IsKey && schema.IsNullable => "a row has NULL for its key, which SQLite allows unless the column is NOT NULL, and no key finds that row. Use an update to give it a key",
             ColumnType.Boolean or ColumnType.Byte or ColumnType.SByte or ColumnType.Int16 or ColumnType.UInt16 or ColumnType.Int32 or ColumnType.UInt32 =>
                 CheckInteger(column, schema, affinity, isWide: false),
             ColumnType.Int64 or ColumnType.UInt64 => CheckInteger(column, schema, affinity, isWide: true),
