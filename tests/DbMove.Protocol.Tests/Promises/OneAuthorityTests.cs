@@ -152,12 +152,22 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         Migration two = await bank.StartAsync();
         SwitchOptions options = Bank.Forced with { ExpectedEpoch = one.Epoch };
 
-        Task<SwitchResult>[] both = [one.SwitchAsync(Stage.TargetFirst, options), two.SwitchAsync(Stage.TargetFirst, options)];
-        await Task.WhenAll(both.Select(each => each.ContinueWith(_ => { }, TaskScheduler.Default)));
+        bool[] changed = await Task.WhenAll(TryAsync(one), TryAsync(two));
 
-        Assert.Single(both, each => each.IsCompletedSuccessfully && each.Result.Changed);
-        Assert.All(both.Where(each => each.IsFaulted), each => Assert.IsType<DbMoveException>(each.Exception!.InnerException, exactMatch: false));
+        Assert.Single(changed, each => each);
         Assert.Equal(3, (await one.SwitchAsync(Stage.TargetFirst)).Epoch);
+
+        async Task<bool> TryAsync(Migration migration)
+        {
+            try
+            {
+                return (await migration.SwitchAsync(Stage.TargetFirst, options)).Changed;
+            }
+            catch (DbMoveException)
+            {
+                return false;
+            }
+        }
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
