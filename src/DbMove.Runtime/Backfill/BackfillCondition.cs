@@ -3,17 +3,17 @@ using DbMove.Scheduling;
 
 namespace DbMove.Backfill;
 
-/// <summary>Before the target decides, it must have received everything. On the way back there is nothing to backfill.</summary>
+/// <summary>Before the target decides, it must have received everything. The way back does not ask for it.</summary>
 internal sealed class BackfillCondition(BackfillRunner backfill) : IGateCondition
 {
-    public async Task<GateCondition?> CheckAsync(StageSnapshot stage, Stage to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GateCondition>> CheckAsync(StageSnapshot stage, Stage to, CancellationToken cancellationToken)
     {
-        if (to != Stage.TargetFirst)
+        if (to.Authority() != Side.Target)
         {
-            return null;
+            return [];
         }
 
-        bool isComplete = await backfill.IsCompleteAsync(stage.DualSince, cancellationToken).ConfigureAwait(false);
-        return new("backfill_complete", isComplete, isComplete ? "every range of every entity" : "ranges are not copied yet");
+        bool complete = await backfill.IsCompleteAsync(stage.DualSince, cancellationToken).ConfigureAwait(false);
+        return [new("backfill_complete", complete, complete ? "every range is done" : "not complete since dual writing began")];
     }
 }

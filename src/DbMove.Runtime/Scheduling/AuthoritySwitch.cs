@@ -37,7 +37,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, PromotionGate ga
                     throw new StageTransitionException(report.From, report.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
                 }
 
-                GateReport again = await gate.CheckAsync(stage, report.To, cancellationToken).ConfigureAwait(false);
+                GateReport again = await gate.CheckAgainAsync(stage, report.To, cancellationToken).ConfigureAwait(false);
                 if (!again.IsOpen && !options.OverrideGate)
                 {
                     throw new GateClosedException(again);

@@ -23,6 +23,8 @@ public sealed class Migration : IAsyncDisposable
     private readonly MigrationScheduler _scheduler;
     private readonly PromotionGate _gate;
     private readonly StageSwitch _switch;
+    private readonly IntentCondition _intents;
+    private readonly MigrationHealthCheck _health;
     private readonly SemaphoreSlim _starting = new(1);
     private bool _started;
     private bool _disposed;
@@ -36,13 +38,18 @@ public sealed class Migration : IAsyncDisposable
         IntentRepair = new IntentRepairLoop(context, Repairer);
         Pool = new DualWritePool(context, Clearer, IntentRepair.Signal);
         Events = EventChannels.Create(context);
-        EventFixer = new EventFixerLoop(context, Repairer, Events);
         Backfill = new BackfillRunner(context);
         Validation = new ValidationRunner(context, Repairer, Events);
+        _intents = new IntentCondition(context);
         _gate = new PromotionGate(
-            context, [new BackfillCondition(Backfill), new ValidationCondition(Validation), new VerifiedRepairsCondition(Validation), new OpenEventsCondition(Events)]);
+            [new TimeInStageCondition(context)],
+            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new EventCondition(Events)],
+            [new SchemaCondition(context)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, _gate, Clearer, IntentRepair));
-        _scheduler = new MigrationScheduler(context, Clearer, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
+        EventFixer = new EventFixerLoop(context, Repairer, Events);
+        _scheduler = new MigrationScheduler(
+            context, Clearer, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
+        _health = new MigrationHealthCheck(context, new PoolHealth(context), _intents, Events, _scheduler.Work);
     }
 
     /// <summary>The migration's name.</summary>
@@ -56,13 +63,13 @@ public sealed class Migration : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The migration was not started.</exception>
     public long Epoch => LastStage.Epoch;
 
-    /// <summary>Copies the rows that existed before dual writing.</summary>
+    /// <summary>The backfill: copies the rows that existed before dual writing.</summary>
     public BackfillRunner Backfill { get; }
 
-    /// <summary>Compares both sides, completely and incrementally.</summary>
+    /// <summary>The validation: full passes, and the verification of what was written and repaired since.</summary>
     public ValidationRunner Validation { get; }
 
-    /// <summary>Carries confirmed inconsistencies to the fixer; dead ones wait here for a decision.</summary>
+    /// <summary>The channel between validation and the fixer; its dead events wait for someone to decide.</summary>
     public IEventChannel Events { get; }
 
     internal EventFixerLoop EventFixer { get; }
@@ -158,6 +165,25 @@ public sealed class Migration : IAsyncDisposable
     public Task<SwitchResult> SwitchAsync(Stage to, SwitchOptions? options = null, CancellationToken cancellationToken = default) =>
         _switch.RunAsync(to, options ?? new SwitchOptions(), cancellationToken);
 
+    /// <summary>Looks at both sides, the intents, the events and the background work. Never throws for what it finds.</summary>
+    public Task<MigrationHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _health.CheckAsync(cancellationToken);
+
+    /// <summary>Where the migration stands, with the gate of the next step forward.</summary>
+    /// <exception cref="StageUnknownException">The stage cannot be told.</exception>
+    public async Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+        bool hasTables = stage.Stage != Stage.Initial;
+        return new MigrationStatus(
+            Name,
+            stage.Stage,
+            stage.Epoch,
+            hasTables ? await _intents.SummarizeAsync(stage, cancellationToken).ConfigureAwait(false) : null,
+            Backfill.Progress,
+            hasTables ? await Validation.ReadLastAsync(cancellationToken).ConfigureAwait(false) : null,
+            StageTransitions.Next(stage.Stage) is { } next ? await _gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false) : null);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -167,9 +193,9 @@ public sealed class Migration : IAsyncDisposable
             return;
         }
 
-        await _scheduler.DisposeAsync().ConfigureAwait(false);
         await Backfill.DisposeAsync().ConfigureAwait(false);
         await Validation.DisposeAsync().ConfigureAwait(false);
+        await _scheduler.DisposeAsync().ConfigureAwait(false);
         await Events.DisposeAsync().ConfigureAwait(false);
         IntentRepair.Dispose();
         _starting.Dispose();
