@@ -25,7 +25,7 @@ public sealed class FenceTests(PostgreSqlServer server)
 
         await using SideSession switching = await test.BeginAsync(FenceMode.Exclusive);
         Task taking = switching.FlushAsync(Token).AsTask();
-        await test.WaitForWaiterAsync("relation");
+        await test.WaitForWaiterAsync("relation", taking);
         Assert.False(taking.IsCompleted);
         await using SideSession late = await test.BeginAsync();
         Task<WriteResult<Account>> writing = store.InsertAsync(late, TestDatabase.Dual, [new Account { Name = "late" }], Token);
@@ -33,7 +33,7 @@ public sealed class FenceTests(PostgreSqlServer server)
         await first.CommitAsync(Token);
         await taking;
         await switching.ExecuteAsync("UPDATE dbmove_migration SET epoch = epoch + 1", default, Token);
-        await test.WaitForWaiterAsync("relation");
+        await test.WaitForWaiterAsync("relation", writing);
         Assert.False(writing.IsCompleted);
         await switching.CommitAsync(Token);
 
@@ -63,7 +63,7 @@ public sealed class FenceTests(PostgreSqlServer server)
         await switching.ExecuteAsync("UPDATE dbmove_migration SET epoch = epoch + 1", default, Token);
         await late.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, Isolation = isolation }, Token);
         Task<WriteResult<Account>> writing = store.InsertAsync(late, TestDatabase.Dual, [new Account { Name = "late" }], Token);
-        await test.WaitForWaiterAsync("relation");
+        await test.WaitForWaiterAsync("relation", writing);
         await switching.CommitAsync(Token);
 
         Assert.False((await writing).StageMatched);
@@ -81,7 +81,7 @@ public sealed class FenceTests(PostgreSqlServer server)
         await using SideSession deleting = await test.BeginAsync();
         await deleting.LockKeysAsync([2, 3], Token);
         Task<int> waiting = store.DeleteImagesAsync(deleting, [1], Token);
-        await test.WaitForWaiterAsync("advisory");
+        await test.WaitForWaiterAsync("advisory", waiting);
         await inserting.CommitAsync(Token);
 
         Assert.Equal(1, await waiting);

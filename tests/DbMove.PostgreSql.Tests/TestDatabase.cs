@@ -106,13 +106,16 @@ internal sealed class TestDatabase : IAsyncDisposable
         });
     }
 
-    /// <summary>Waits until the server shows that some session of this database waits for a lock: the barrier of every race here.</summary>
-    public async Task WaitForWaiterAsync(string lockType)
+    /// <summary>
+    /// Waits until the server shows that some session of this database waits for a lock: the barrier of every race here.
+    /// Fails when the task that should wait is done instead.
+    /// </summary>
+    public async Task WaitForWaiterAsync(string lockType, Task waiter)
     {
         while (await AskAsync($"SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = '{lockType}' AND (database = 0 OR database IS NULL OR database = (SELECT oid FROM pg_database WHERE datname = current_database()))") == "0")
         {
+            Assert.False(waiter.IsCompleted, $"Nothing waits for a lock of type {lockType}.");
             Token.ThrowIfCancellationRequested();
-            await Task.Yield();
         }
     }
 

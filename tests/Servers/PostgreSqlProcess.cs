@@ -10,17 +10,14 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
 {
     private readonly PostgreSqlBinaries _binaries;
     private readonly string _folder;
-    private readonly EventHandler _onExit;
+    private readonly Process _watcher;
 
     private PostgreSqlProcess(PostgreSqlBinaries binaries, string folder, int port)
     {
         _binaries = binaries;
         _folder = folder;
         Port = port;
-
-        // An aborted run must not leave a server behind.
-        _onExit = (_, _) => StopAsync("immediate").GetAwaiter().GetResult();
-        AppDomain.CurrentDomain.ProcessExit += _onExit;
+        _watcher = StartWatcher(folder);
     }
 
     public int Port { get; private set; }
@@ -44,8 +41,8 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
             }
             catch (InvalidOperationException) when (attempt < 3)
             {
-                // Somebody else took the port in between.
-                AppDomain.CurrentDomain.ProcessExit -= server._onExit;
+                // Somebody else took the port in between. The folder is needed again, so its watcher must not end yet.
+                server._watcher.Kill();
             }
         }
     }
@@ -66,11 +63,33 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the server as a crash would and removes its data.</summary>
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= _onExit;
-        await StopAsync("immediate").ConfigureAwait(false);
-        await RunAsync("rm", "-rf", _folder).ConfigureAwait(false);
+        _watcher.StandardInput.Close();
+        await _watcher.WaitForExitAsync().ConfigureAwait(false);
+        _watcher.Dispose();
+    }
+
+    // A shell in a session of its own that sees the end of this process, however it ends, as the end of its input. A run
+    // that is killed must not leave a server behind.
+    private static Process StartWatcher(string folder)
+    {
+        const string Script = """
+            cat > /dev/null
+            pid="$1/data/postmaster.pid"
+            if [ -f "$pid" ]; then kill -QUIT "$(head -n 1 "$pid")"; fi
+            n=0
+            while [ -f "$pid" ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n + 1)); done
+            rm -rf "$1"
+            """;
+        ProcessStartInfo start = new("setsid") { RedirectStandardInput = true };
+        foreach (string argument in new[] { "sh", "-c", Script, "watch", folder })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("The server's watcher did not start.");
     }
 
     private static int FreePort()

@@ -84,14 +84,15 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         return null;
     }
 
-    // Random over a space where a clash is as good as impossible, or next to it (and then it is only an error again).
+    // Random over a space where a clash is as good as impossible, or next to it (and then it is only an error again). Well
+    // inside the type's range, because computed columns calculate with the value.
     private static string? MadeUp(ColumnSchema column) => ColumnBinding.TypeOf(column) switch
     {
         PostgreSqlType.Text or PostgreSqlType.PaddedText when column.MaxLength is null or >= 36 => "gen_random_uuid()::text",
         PostgreSqlType.Uuid => "gen_random_uuid()",
         PostgreSqlType.Bytea => "uuid_send(gen_random_uuid())",
-        PostgreSqlType.BigInt => "-1 - floor(random() * 9.2e18)::bigint",
-        PostgreSqlType.Integer => "-1 - floor(random() * 2147483647)::integer",
+        PostgreSqlType.BigInt => "-1 - floor(random() * 1e17)::bigint",
+        PostgreSqlType.Integer => "-1 - floor(random() * 1e9)::integer",
         PostgreSqlType.Numeric when column.Precision is null || column.Precision - column.Scale >= 18 =>
             "-1 - floor(random() * 1e17)::numeric",
         PostgreSqlType.CastText when column.FoldingCollation == "citext" => "gen_random_uuid()::text::" + column.DeclaredType,
