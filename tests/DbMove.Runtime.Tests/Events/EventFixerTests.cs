@@ -1,0 +1,97 @@
+using DbMove.Runtime.Tests.Setup;
+
+namespace DbMove.Runtime.Tests.Events;
+
+public sealed class EventFixerTests
+{
+    [Fact]
+    public async Task P01_P02_An_event_from_before_a_switch_is_repaired_in_the_direction_of_the_current_stage()
+    {
+        await using Shop shop = Shop.Create();
+        Migration migration = await shop.StartAsync(Stage.SourceFirst);
+        shop.AddCustomers(Side.Source, 1, 1);
+        Assert.Equal(InconsistencyKind.MissingInTarget, Assert.Single((await Shop.ValidateAsync(migration)).Sample).Kind);
+        await migration.SwitchAsync(Stage.TargetFirst, Shop.Forced);
+        shop.Run(Side.Target, "INSERT INTO customer VALUES (1, 'newest', NULL)");
+
+        await Shop.FixAsync(migration);
+
+        Assert.Equal(["1|newest|null"], shop.Customers(Side.Source));
+        Assert.Equal(["1|newest|null"], shop.Customers(Side.Target));
+    }
+
+    [Fact]
+    public async Task P27_What_this_process_does_not_know_is_dead_with_its_reason_and_the_next_event_is_repaired()
+    {
+        await using Shop shop = Shop.Create(customers: 1);
+        Migration migration = await shop.StartAsync(Stage.SourceFirst);
+        await migration.Events.PublishAsync(
+            [Event("1", "invoice", "[\"1\"]"), Event("2", "customer", "[\"x\"]"), Event("3", "customer", "[\"1\"]")]);
+
+        await Shop.FixAsync(migration);
+
+        Assert.Equal(["1", "2"], (await migration.Events.ListDeadAsync(10)).Select(dead => dead.Event.Id));
+        Assert.Contains("invoice", (await migration.Events.ListDeadAsync(10))[0].Reason, StringComparison.Ordinal);
+        shop.AssertEqual();
+    }
+
+    [Fact]
+    public async Task A_repair_that_is_refused_is_tried_again_and_ends_as_dead()
+    {
+        await using Shop shop = Shop.Create();
+        Migration migration = await shop.StartAsync(
+            Stage.SourceFirst, options => (options.Events.MaximumAttempts, options.Events.RetryDelay) = (2, TimeSpan.FromMinutes(1)));
+        shop.Run(Side.Source, "INSERT INTO purchase VALUES (1, 99)");
+        await migration.Events.PublishAsync([Event("1", "purchase", "[\"1\"]")]);
+
+        Assert.True(await migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default));
+        Assert.False(await migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default));
+        shop.Run(Side.Target, "UPDATE dbmove_event SET visible_at = 0");
+        Assert.True(await migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default));
+
+        Assert.Equal(2, Assert.Single(await migration.Events.ListDeadAsync(10)).Event.Attempts);
+    }
+
+    [Fact]
+    public async Task P39_The_loop_repairs_what_is_published_while_it_runs()
+    {
+        await using Shop shop = Shop.Create(customers: 3);
+        Migration migration = await shop.StartAsync(Stage.SourceFirst);
+        using CancellationTokenSource stop = new();
+        Task loop = migration.EventFixer.RunAsync(stop.Token);
+
+        await Shop.ValidateAsync(migration);
+        while (await migration.Events.CountOpenAsync() > 0)
+        {
+            await Task.Yield();
+        }
+
+        shop.AssertEqual();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_while_one_side_alone_is_written()
+    {
+        await using Shop shop = Shop.Create();
+        Migration migration = await shop.StartAsync(Stage.SourceFirst);
+        await migration.Events.PublishAsync([Event("1", "customer", "[\"1\"]")]);
+        await migration.SwitchAsync(Stage.SourceOnly, Shop.Forced);
+
+        Assert.False(await migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default));
+
+        Assert.Equal(["0"], shop.Rows(Side.Target, "SELECT attempts FROM dbmove_event"));
+    }
+
+    private static InconsistencyEvent Event(string id, string entity, string key) => new()
+    {
+        Id = id,
+        Migration = "shop",
+        Entity = entity,
+        Kind = InconsistencyKind.MissingInTarget,
+        Base = Side.Source,
+        Keys = [key],
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+}
