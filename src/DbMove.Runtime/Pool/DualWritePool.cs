@@ -24,12 +24,22 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
         where TKey : notnull
         where TMap : IEntityMap<TEntity, TKey>
     {
-        DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        while (true)
         {
-            IReadOnlyList<WrittenRow<TEntity>?> rows = await transaction.WriteAsync(binding, isDelete, write, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return rows;
+            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                try
+                {
+                    IReadOnlyList<WrittenRow<TEntity>?> rows = await transaction.WriteAsync(binding, isDelete, write, cancellationToken).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    return rows;
+                }
+                catch (StageMovedException)
+                {
+                    // The first switch came between; once it is past, the fence sees to it.
+                }
+            }
         }
     }
 
@@ -106,6 +116,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            await RefuseStaleWithoutFenceAsync(stage, cancellationToken).ConfigureAwait(false);
             await CommitAuthorityAsync(authority, stage).ConfigureAwait(false);
             Context.Metrics.Write();
 
@@ -133,6 +144,24 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             {
                 await follower.DisposeAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>
+    /// Before the first switch there is no fence, only a stage that was read less than a poll interval ago: a transaction
+    /// that took longer must not commit under it. The gate keeps the next stage for two intervals.
+    /// </summary>
+    private async Task RefuseStaleWithoutFenceAsync(StageSnapshot stage, CancellationToken cancellationToken)
+    {
+        if (stage.Stage != Stage.Initial)
+        {
+            return;
+        }
+
+        StageSnapshot now = await Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
+        if (!now.IsSameAssignment(stage))
+        {
+            throw new StageMovedException(stage.Stage, now.Stage);
         }
     }
 

@@ -51,6 +51,7 @@ public sealed class DualWriteTransaction : IAsyncDisposable
     /// <exception cref="WriteFailedException">The authority refused the commit; nothing was committed.</exception>
     /// <exception cref="FollowerWriteException">Strict mode: the follower refused; nothing was committed.</exception>
     /// <exception cref="CommitOutcomeUnknownException">The connection was lost while the authority committed.</exception>
+    /// <exception cref="StageMovedException">It was begun before the migration's first switch and is too old to commit.</exception>
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         Enter();

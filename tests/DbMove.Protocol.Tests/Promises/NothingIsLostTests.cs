@@ -44,7 +44,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         await using Bank bank = await Bank.CreateAsync(engine, server);
         Migration migration = await bank.StartAsync(Stage.SourceFirst);
         AccountRepository accounts = new(migration);
-        await TerminateAtAsync(migration, bank.Target, "write.authority_committed");
+        TerminateAt(migration, bank.Target, "write.authority_committed");
 
         Account stored = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
 
@@ -59,7 +59,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
     {
         await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
         Migration migration = await bank.StartAsync(Stage.SourceFirst);
-        await TerminateAtAsync(migration, bank.Source, "write.follower_applied");
+        TerminateAt(migration, bank.Source, "write.follower_applied");
 
         CommitOutcomeUnknownException exception = await Assert.ThrowsAsync<CommitOutcomeUnknownException>(
             () => new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
@@ -86,12 +86,9 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
     {
         await using Bank bank = await Bank.CreateAsync(engine, server);
         await bank.Source.ExecuteAsync("INSERT INTO account (id, owner, balance) VALUES (40, 'before', 0)");
-        if (!bank.Source.IsPostgreSql)
+        if (bank.Source.IsPostgreSql)
         {
             // SQLite continues from the largest row by itself.
-        }
-        else
-        {
             await bank.Source.ExecuteAsync("SELECT setval(pg_get_serial_sequence('account', 'id'), 40)");
         }
 
@@ -184,7 +181,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
     }
 
     /// <summary>Ends every other session of a database when the point is passed for the first time.</summary>
-    private static async Task TerminateAtAsync(Migration migration, Database database, string point)
+    private static void TerminateAt(Migration migration, Database database, string point)
     {
         int passed = 0;
         migration.Context.Probes.Handler = async (reached, _) =>
@@ -194,6 +191,5 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
                 await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
             }
         };
-        await Task.CompletedTask;
     }
 }

@@ -69,6 +69,22 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         Assert.Equal(1, await bank.Target.CountAsync("account"));
     }
 
+    [Fact]
+    public async Task A_transaction_without_a_fence_cannot_commit_after_the_first_switch()
+    {
+        // On SQLite the file's write lock lets no switch pass an open transaction.
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        Migration migration = await bank.StartAsync();
+        await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
+        await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }, transaction);
+        await (await bank.StartAsync()).SwitchAsync(Stage.SourceOnly, Bank.Forced);
+        await migration.Context.Stage.RefreshAsync(bothSides: true, default);
+
+        await Assert.ThrowsAsync<StageMovedException>(() => transaction.CommitAsync());
+
+        Assert.Equal(0, await bank.Source.CountAsync("account"));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P44_A_switch_that_died_after_prepared_is_undone_and_its_number_burned(Engine engine)
     {
