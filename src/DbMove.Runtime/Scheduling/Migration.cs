@@ -193,9 +193,10 @@ public sealed class Migration : IAsyncDisposable
             return;
         }
 
+        // The loops first: they use what is disposed after them.
+        await _scheduler.DisposeAsync().ConfigureAwait(false);
         await Backfill.DisposeAsync().ConfigureAwait(false);
         await Validation.DisposeAsync().ConfigureAwait(false);
-        await _scheduler.DisposeAsync().ConfigureAwait(false);
         await Events.DisposeAsync().ConfigureAwait(false);
         IntentRepair.Dispose();
         _starting.Dispose();
