@@ -12,6 +12,8 @@ namespace DbMove.Pool;
 /// </summary>
 internal sealed class DualWritePool(MigrationContext context, IntentClearer clearer, Action repairSignal)
 {
+    private readonly FollowerWriter _follower = new(context);
+
     public MigrationContext Context { get; } = context;
 
     /// <summary>A transaction of one write, committed at once.</summary>
@@ -111,7 +113,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             {
                 await FinalizeAsync(authority, stage, touched, cancellationToken).ConfigureAwait(false);
                 await Context.Probes.ReachAsync("write.authority_written", cancellationToken).ConfigureAwait(false);
-                follower = await ApplyAsync(stage, touched, cancellationToken).ConfigureAwait(false);
+                follower = await _follower.ApplyAsync(stage, touched, cancellationToken).ConfigureAwait(false);
                 await Context.Probes.ReachAsync("write.follower_applied", cancellationToken).ConfigureAwait(false);
             }
 
@@ -127,7 +129,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             }
 
             await Context.Probes.ReachAsync("write.authority_committed", CancellationToken.None).ConfigureAwait(false);
-            if (follower is not null && await TryCommitFollowerAsync(follower, stage, touched).ConfigureAwait(false))
+            if (follower is not null && await _follower.TryCommitAsync(follower, stage, touched).ConfigureAwait(false))
             {
                 await Context.Probes.ReachAsync("write.follower_committed", CancellationToken.None).ConfigureAwait(false);
                 clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
@@ -180,59 +182,6 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
         }
     }
 
-    /// <summary>Step 2. Null: the follower did not take the images, and the intents stand for them.</summary>
-    private async Task<SideSession?> ApplyAsync(StageSnapshot stage, EntityChanges[] changes, CancellationToken cancellationToken)
-    {
-        SideDatabase database = Context.Database(stage.Follower);
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(Context.Options.FollowerTimeout);
-        SideSession? session = null;
-        try
-        {
-            session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
-            await session.BeginAsync(
-                new TransactionStart { Fence = FenceMode.Shared, LockTimeout = Context.Options.FollowerTimeout, IdleTimeout = Context.Options.LockTimeout + TimeSpan.FromSeconds(30) },
-                bounded.Token).ConfigureAwait(false);
-            await session.LockKeysAsync(
-                KeyStripe.Sorted(changes.SelectMany(change => change.KeyTexts.Select(key => (change.Binding.Name, key)))), bounded.Token).ConfigureAwait(false);
-            foreach (EntityChanges change in changes.Reverse())
-            {
-                await change.ApplyDeletesAsync(session, bounded.Token).ConfigureAwait(false);
-            }
-
-            foreach (EntityChanges change in changes)
-            {
-                await change.ApplyUpsertsAsync(session, bounded.Token).ConfigureAwait(false);
-            }
-
-            if (Context.Options.FollowerFailure == FollowerFailure.FailWrite)
-            {
-                await session.CheckDeferredConstraintsAsync(bounded.Token).ConfigureAwait(false);
-            }
-
-            SideSession applied = session;
-            session = null;
-            return applied;
-        }
-        catch (Exception exception) when (FollowerFailureOf(database, exception, cancellationToken) is { } kind)
-        {
-            if (Context.Options.FollowerFailure == FollowerFailure.FailWrite)
-            {
-                throw new FollowerWriteException(stage.Follower, kind, exception);
-            }
-
-            PoolLog.FollowerFailed(Context.Logger, exception, Context.Name, stage.Follower.ToWireName(), kind.ToString(), changes.Sum(change => change.Intents.Count));
-            return null;
-        }
-        finally
-        {
-            if (session is not null)
-            {
-                await session.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
     /// <summary>Step 3. The caller's token is not asked any more.</summary>
     private async Task CommitAuthorityAsync(SideSession authority, StageSnapshot stage)
     {
@@ -254,26 +203,4 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             throw new CommitOutcomeUnknownException(stage.Authority, exception);
         }
     }
-
-    /// <summary>Step 4. False: the intents stay.</summary>
-    private async Task<bool> TryCommitFollowerAsync(SideSession follower, StageSnapshot stage, EntityChanges[] changes)
-    {
-        using CancellationTokenSource bounded = new(Context.Options.FollowerTimeout);
-        try
-        {
-            await follower.CommitAsync(bounded.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            FailureKind kind = follower.Database.ClassifyCommit(exception);
-            PoolLog.FollowerFailed(Context.Logger, exception, Context.Name, stage.Follower.ToWireName(), kind.ToString(), changes.Sum(change => change.Intents.Count));
-            return false;
-        }
-    }
-
-    private static FailureKind? FollowerFailureOf(SideDatabase database, Exception exception, CancellationToken callerToken) =>
-        exception is OperationCanceledException && !callerToken.IsCancellationRequested
-            ? FailureKind.Availability
-            : database.Classify(exception);
 }

@@ -14,6 +14,8 @@ internal sealed class KeyRepairer(MigrationContext context)
 {
     private const int MaximumRounds = 8;
 
+    private readonly RepairSettlement _settlement = new(context);
+
     /// <summary>Confirms under the locks how these keys stand. Null: the stage is not dual, so there is nothing to compare with.</summary>
     public async Task<IReadOnlyDictionary<EntityBinding, IReadOnlyList<KeyFinding>>?> ConfirmAsync(RepairKeys keys, CancellationToken cancellationToken)
     {
@@ -60,7 +62,7 @@ internal sealed class KeyRepairer(MigrationContext context)
             switch (attempt.Outcome)
             {
                 case Outcome.Done:
-                    return await FinishAsync(stage, attempt.Transaction!, cancellationToken).ConfigureAwait(false);
+                    return await _settlement.FinishAsync(stage, attempt.Transaction!, cancellationToken).ConfigureAwait(false);
 
                 case Outcome.StageMoved:
                     await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
@@ -76,11 +78,11 @@ internal sealed class KeyRepairer(MigrationContext context)
 
                 case Outcome.ForeignKey when keys.Count == 1:
                     // A missing parent (or a child still there) comes and goes with its own repair: later again.
-                    return await FailAsync(stage, keys, attempt.Reason, isData: false, cancellationToken).ConfigureAwait(false);
+                    return await _settlement.FailAsync(stage, keys, attempt.Reason, isData: false, cancellationToken).ConfigureAwait(false);
 
                 default:
                     return keys.Count == 1
-                        ? await FailAsync(stage, keys, attempt.Reason, isData: true, cancellationToken).ConfigureAwait(false)
+                        ? await _settlement.FailAsync(stage, keys, attempt.Reason, isData: true, cancellationToken).ConfigureAwait(false)
                         : await RepairSinglyAsync(keys, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -202,87 +204,6 @@ internal sealed class KeyRepairer(MigrationContext context)
     {
         await follower.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
         return await new RepairTransaction(context, authority, follower, keys).FindHoldersAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Clears exactly the intents that were read before the authority was, and remembers what was changed until it is verified.</summary>
-    private async Task<RepairReport> FinishAsync(StageSnapshot stage, RepairTransaction transaction, CancellationToken cancellationToken)
-    {
-        (int repaired, int consistent, int unsettled) = (0, 0, 0);
-        List<long> cleared = [];
-        List<(string Entity, string Key)> changed = [];
-        foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> findings) in transaction.Findings)
-        {
-            foreach (KeyFinding finding in findings)
-            {
-                if (finding.Verdict == KeyVerdict.Unsettled)
-                {
-                    unsettled++;
-                    continue;
-                }
-
-                if (finding.Verdict == KeyVerdict.Equal)
-                {
-                    consistent++;
-                }
-                else
-                {
-                    repaired++;
-                    changed.Add((entity.Name, finding.Key));
-                }
-
-                if (transaction.Intents.TryGetValue((entity.Name, finding.Key), out List<long>? ids))
-                {
-                    cleared.AddRange(ids);
-                }
-            }
-        }
-
-        if (cleared.Count + changed.Count > 0)
-        {
-            IntentStore intents = context.Intents[(int)stage.Authority];
-            SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-                foreach ((string entity, string key) in changed)
-                {
-                    await intents.KeepRepairedAsync(session, entity, key, cancellationToken).ConfigureAwait(false);
-                }
-
-                cleared.Sort();
-                await intents.ClearAsync(session, cleared, cancellationToken).ConfigureAwait(false);
-                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        context.Metrics.Repaired(repaired);
-        context.Metrics.AlreadyConsistent(consistent);
-        if (repaired > 0)
-        {
-            RepairLog.Repaired(context.Logger, context.Name, repaired, consistent);
-        }
-
-        return new RepairReport(repaired, consistent, unsettled, []);
-    }
-
-    /// <summary>Counts the failure on the key's intents; a data error parks them after enough tries.</summary>
-    private async Task<RepairReport> FailAsync(StageSnapshot stage, RepairKeys single, string reason, bool isData, CancellationToken cancellationToken)
-    {
-        (EntityBinding entity, HashSet<string> keys) = single.ByEntity.Single();
-        string key = keys.Single();
-        RepairLog.KeyFailed(context.Logger, context.Name, entity.Name, key, reason);
-        IntentStore intents = context.Intents[(int)stage.Authority];
-        SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-            List<(long Id, string Key)> open = await intents.ReadOpenAsync(session, entity.Name, keys, cancellationToken).ConfigureAwait(false);
-            await intents.FailAsync(
-                session, [.. open.Select(intent => intent.Id)], reason, context.Options.Repair.Interval, isData, context.Options.Repair.MaxAttempts, cancellationToken).ConfigureAwait(false);
-            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return new RepairReport(0, 0, isData ? 0 : 1, isData ? [new RepairFailure(entity.Name, key, reason)] : []);
     }
 
     private enum Outcome

@@ -1,0 +1,92 @@
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Pool;
+using DbMove.Scheduling;
+
+namespace DbMove.Repair;
+
+/// <summary>What a repair writes on the authority when it is over: intents cleared, changed keys remembered, failures counted.</summary>
+internal sealed class RepairSettlement(MigrationContext context)
+{
+    /// <summary>Clears exactly the intents that were read before the authority was, and remembers what was changed until it is verified.</summary>
+    public async Task<RepairReport> FinishAsync(StageSnapshot stage, RepairTransaction transaction, CancellationToken cancellationToken)
+    {
+        (int repaired, int consistent, int unsettled) = (0, 0, 0);
+        List<long> cleared = [];
+        List<(string Entity, string Key)> changed = [];
+        foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> findings) in transaction.Findings)
+        {
+            foreach (KeyFinding finding in findings)
+            {
+                if (finding.Verdict == KeyVerdict.Unsettled)
+                {
+                    unsettled++;
+                    continue;
+                }
+
+                if (finding.Verdict == KeyVerdict.Equal)
+                {
+                    consistent++;
+                }
+                else
+                {
+                    repaired++;
+                    changed.Add((entity.Name, finding.Key));
+                }
+
+                if (transaction.Intents.TryGetValue((entity.Name, finding.Key), out List<long>? ids))
+                {
+                    cleared.AddRange(ids);
+                }
+            }
+        }
+
+        if (cleared.Count + changed.Count > 0)
+        {
+            IntentStore intents = context.Intents[(int)stage.Authority];
+            SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+                foreach ((string entity, string key) in changed)
+                {
+                    await intents.KeepRepairedAsync(session, entity, key, cancellationToken).ConfigureAwait(false);
+                }
+
+                cleared.Sort();
+                await intents.ClearAsync(session, cleared, cancellationToken).ConfigureAwait(false);
+                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        context.Metrics.Repaired(repaired);
+        context.Metrics.AlreadyConsistent(consistent);
+        if (repaired > 0)
+        {
+            RepairLog.Repaired(context.Logger, context.Name, repaired, consistent);
+        }
+
+        return new RepairReport(repaired, consistent, unsettled, []);
+    }
+
+    /// <summary>Counts the failure on the key's intents; a data error parks them after enough tries.</summary>
+    public async Task<RepairReport> FailAsync(StageSnapshot stage, RepairKeys single, string reason, bool isData, CancellationToken cancellationToken)
+    {
+        (EntityBinding entity, HashSet<string> keys) = single.ByEntity.Single();
+        string key = keys.Single();
+        RepairLog.KeyFailed(context.Logger, context.Name, entity.Name, key, reason);
+        IntentStore intents = context.Intents[(int)stage.Authority];
+        SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+            List<(long Id, string Key)> open = await intents.ReadOpenAsync(session, entity.Name, keys, cancellationToken).ConfigureAwait(false);
+            await intents.FailAsync(
+                session, [.. open.Select(intent => intent.Id)], reason, context.Options.Repair.Interval, isData, context.Options.Repair.MaxAttempts, cancellationToken).ConfigureAwait(false);
+            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return new RepairReport(0, 0, isData ? 0 : 1, isData ? [new RepairFailure(entity.Name, key, reason)] : []);
+    }
+}
