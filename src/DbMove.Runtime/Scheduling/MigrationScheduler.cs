@@ -1,4 +1,3 @@
-using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Pool;
 using DbMove.Repair;
@@ -10,15 +9,13 @@ internal sealed class MigrationScheduler : IAsyncDisposable
 {
     private readonly MigrationContext _context;
     private readonly IntentClearer _clearer;
-    private readonly IntentCondition _intents;
     private CancellationTokenSource? _stopping;
     private Task _running = Task.CompletedTask;
 
-    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IntentCondition intents, IEnumerable<(string Name, Func<CancellationToken, Task> Run)> work)
+    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IEnumerable<(string Name, Func<CancellationToken, Task> Run)> work)
     {
         _context = context;
         _clearer = clearer;
-        _intents = intents;
         Work =
         [
             new BackgroundWork("stage", context, PollAsync),
@@ -64,8 +61,7 @@ internal sealed class MigrationScheduler : IAsyncDisposable
         {
             try
             {
-                StageSnapshot stage = await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
-                _context.Metrics.Seen(stage, stage.Stage.IsFenced() ? await _intents.SummarizeAsync(stage, cancellationToken).ConfigureAwait(false) : null);
+                await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is StageUnknownException || _context.FailureOf(exception) is FailureKind.Availability or FailureKind.Transient)
             {

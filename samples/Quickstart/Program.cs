@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Quickstart.Options;
+using Quickstart.Scenario;
+
+// Exit codes: 0 all is as it must be, 1 something is not, 2 the sample could not run as asked and changed nothing.
+RootCommand command = QuickstartCommand.Create((options, cancellationToken) => new QuickstartRun(options).RunAsync(cancellationToken));
+ParseResult parsed = command.Parse(args);
+try
+{
+    if (parsed.Errors.Count > 0)
+    {
+        // Not the parser's own text, which repeats arguments: one may hold a password.
+        throw new UsageException("The arguments are not understood; see --help for the options and quote connection strings.");
+    }
+
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (UsageException exception)
+{
+    await Console.Error.WriteLineAsync("quickstart: " + exception.Message.ReplaceLineEndings(" "));
+    return 2;
+}
