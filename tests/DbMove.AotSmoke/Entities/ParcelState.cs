@@ -1,0 +1,8 @@
+namespace DbMove.AotSmoke.Entities;
+
+public enum ParcelState
+{
+    Waiting,
+    Sent,
+    Arrived,
+}
