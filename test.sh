@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# The one test command: installs what is missing, builds with warnings as errors, runs every test and check, and prints
+# "N passed, N failed" (", N skipped" when there are any) as its last line. Exit code 0 only when something ran and nothing failed.
+#
+#   ./test.sh                        everything
+#   DBMOVE_PGBENCH_SCALE=10 ./test.sh   the pgbench migration with 1,000,000 accounts instead of 200,000
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+results=artifacts/test
+rm -rf "$results"
+mkdir -p "$results"
+passed=0 failed=0 skipped=0 started=$SECONDS part_started=$SECONDS
+
+say() { printf '\n== %s\n' "$*"; part_started=$SECONDS; }
+took() { printf -- '-- %s: %d s\n' "$1" "$((SECONDS - part_started))"; }
+check_passed() { passed=$((passed + 1)); printf 'passed  %s\n' "$1"; }
+check_failed() { failed=$((failed + 1)); printf 'FAILED  %s\n' "$1"; }
+check_skipped() { skipped=$((skipped + 1)); printf 'skipped %s\n' "$1"; }
+summary() {
+    local line="$passed passed, $failed failed"
+    if ((skipped > 0)); then line+=", $skipped skipped"; fi
+    printf '\nwhole run: %d s\n%s\n' "$((SECONDS - started))" "$line"
+    ((failed == 0 && passed > 0))
+}
+
+# ---- 1. what the machine must have
+initdb_found() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null; }
+linker_found() { command -v clang >/dev/null || command -v gcc >/dev/null; }
+install_missing() {
+    local packages=()
+    initdb_found || packages+=(postgresql)
+    linker_found || packages+=(clang)
+    command -v gcc >/dev/null || command -v spin >/dev/null || packages+=(gcc libc6-dev)
+    [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
+    command -v spin >/dev/null || packages+=(spin)
+    ((${#packages[@]} > 0)) || return 0
+    if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+        echo "missing, and not installed because this is not root on a system with apt: ${packages[*]}"
+        return 0
+    fi
+    echo "installing ${packages[*]}"
+    # RUNLEVEL=1: an installed PostgreSQL does not start a server of its own; the tests start private ones.
+    { apt-get update -q && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"; } \
+        >"$results/apt.log" 2>&1 || { tail -n 20 "$results/apt.log"; echo "apt-get failed; what needs ${packages[*]} is reported below"; }
+}
+
+say "prerequisites"
+if ! command -v dotnet >/dev/null || ! dotnet --version >/dev/null 2>&1; then
+    echo "a .NET 10 SDK is needed (global.json says which) and is not installed: see https://dotnet.microsoft.com/download"
+    check_failed "prerequisites: .NET SDK"
+    summary
+    exit 1
+fi
+echo ".NET SDK $(dotnet --version)"
+install_missing
+took prerequisites
+
+# ---- 2. the protocol's model, beside the build, which nothing times
+protocol=
+if command -v spin >/dev/null && command -v gcc >/dev/null; then
+    setsid nice docs/protocol/check.sh quick >"$results/protocol.txt" 2>&1 &
+    protocol=$!
+    # shellcheck disable=SC2064 # the id of now
+    trap "kill -- -$protocol 2>/dev/null || true" EXIT
+fi
+
+# ---- 3. build
+say "build"
+if ! { dotnet restore DbMove.sln -v quiet && dotnet build DbMove.sln -c Release --no-restore -v quiet -warnaserror; }; then
+    check_failed "build with warnings as errors"
+    summary
+    exit 1
+fi
+check_passed "build with warnings as errors"
+took build
+
+say "publish tests/DbMove.AotSmoke with Native AOT"
+aot=
+if linker_found; then
+    if dotnet publish tests/DbMove.AotSmoke -c Release -o "$results/aot" -v quiet -warnaserror; then
+        aot="$results/aot/DbMove.AotSmoke"
+        check_passed "Native AOT publish without a trim or AOT warning"
+    else
+        check_failed "Native AOT publish without a trim or AOT warning"
+    fi
+else
+    check_failed "Native AOT publish: needs clang or gcc"
+fi
+took "publish"
+
+say "protocol model (docs/protocol/check.sh quick)"
+if [[ -n $protocol ]]; then
+    code=0
+    wait "$protocol" || code=$?
+    trap - EXIT
+    cat "$results/protocol.txt"
+    # One line per scenario ("holds" or "violated"), followed by "expected: …" where it is not as it should be.
+    lines=$(grep -cE '^(holds|violated|unfinished) ' "$results/protocol.txt" || true)
+    wrong=$(grep -c '^ *expected: ' "$results/protocol.txt" || true)
+    passed=$((passed + lines - wrong)) failed=$((failed + wrong))
+    if ((lines == 0 || (code != 0 && wrong == 0))); then check_failed "protocol model: check.sh ended with $code after $lines scenarios"; fi
+else
+    check_skipped "protocol model: needs spin and gcc"
+fi
+took "protocol model (after the build)"
+
+# ---- 4. test projects
+counter() { grep -oE "<Counters [^>]*>" "$1" | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+'; }
+run_project() {
+    local name=$1 trx="$results/$1.trx" code=0 total good
+    "tests/$name/bin/Release/net10.0/$name" --results-directory "$PWD/$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" \
+        --progress off --no-ansi --timeout 10m || code=$?
+    total=$(counter "$trx" total || true)
+    if [[ -z $total || $total == 0 ]]; then
+        check_failed "$name: no test was reported (exit code $code)"
+        return
+    fi
+    good=$(counter "$trx" passed)
+    local bad=$(($(counter "$trx" failed) + $(counter "$trx" error)))
+    passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - good - bad))
+    if ((code != 0 && bad == 0)); then check_failed "$name: exit code $code although no test failed"; fi
+}
+
+for project in tests/*.Tests/; do
+    name=$(basename "$project")
+    say "$name"
+    run_project "$name"
+    took "$name"
+done
+
+# ---- 5. the programs
+say "tests/DbMove.AotSmoke"
+if [[ -n $aot ]]; then
+    if "$aot" | tee "$results/aot.txt" && [[ $(tail -n 1 "$results/aot.txt") == "aot smoke: passed" ]]; then
+        check_passed "aot smoke"
+    else
+        check_failed "aot smoke"
+    fi
+fi
+took "aot smoke"
+
+say "samples/Quickstart --rows 5000"
+if dotnet run -c Release --no-build --project samples/Quickstart -- --rows 5000 | tee "$results/quickstart.txt" \
+    && tail -n 1 "$results/quickstart.txt" | grep -qE '^quickstart: rows=[0-9]+ writes=[0-9]+ lost=0 differences=0 found=75 fixed=75 switches=7 '; then
+    check_passed "quickstart"
+else
+    check_failed "quickstart"
+fi
+took "quickstart"
+
+summary
