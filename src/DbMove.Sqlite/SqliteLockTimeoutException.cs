@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace DbMove;
+namespace DbMove.Sqlite;
 
 /// <summary>
 /// The write lock of a SQLite file could not be had within the lock time-out. Nothing was written. SQLite has one writer at
@@ -9,7 +9,7 @@ namespace DbMove;
 /// <param name="file">The file's path.</param>
 /// <param name="lockTimeout">How long was waited.</param>
 /// <param name="isHeldInThisProcess">Whether another session of this process held the lock.</param>
-public sealed class SqliteLockTimeoutException(string file, TimeSpan lockTimeout, bool isHeldInThisProcess)
+internal sealed class SqliteLockTimeoutException(string file, TimeSpan lockTimeout, bool isHeldInThisProcess)
     : SqliteException(
         $"The write lock of '{file}' was not free within {lockTimeout.TotalMilliseconds:F0} ms: {(isHeldInThisProcess ? "another transaction of this process" : "another process")} holds it. "
         + "Shorten the transactions that write to the file, or raise the lock time-out.",

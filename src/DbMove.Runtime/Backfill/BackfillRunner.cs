@@ -141,8 +141,8 @@ public sealed class BackfillRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops this process's workers.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops this process's workers. The migration owns them, so it is not offered to others.</summary>
+    async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Task? running;
         lock (_lock)

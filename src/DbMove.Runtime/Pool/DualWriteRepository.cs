@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DbMove.Mapping;
 
 namespace DbMove;
@@ -8,6 +9,7 @@ namespace DbMove;
 /// <typeparam name="TKey">Its key.</typeparam>
 /// <typeparam name="TMap">Its generated map.</typeparam>
 /// <exception cref="MigrationConfigurationException">The entity was not added to the migration.</exception>
+[method: SuppressMessage("ApiDesign", "RS0022:Constructor make noninheritable base class inheritable", Justification = "The base is what the two repositories share, closed to others; it has no protected member.")]
 public abstract class DualWriteRepository<TEntity, TKey, TMap>(Migration migration) : DualWriteRepositoryBase<TEntity, TKey, TMap>(migration)
     where TEntity : class
     where TKey : notnull

@@ -195,8 +195,8 @@ public sealed class Migration : IAsyncDisposable
 
         // The loops first: they use what is disposed after them.
         await _scheduler.DisposeAsync().ConfigureAwait(false);
-        await Backfill.DisposeAsync().ConfigureAwait(false);
-        await Validation.DisposeAsync().ConfigureAwait(false);
+        await ((IAsyncDisposable)Backfill).DisposeAsync().ConfigureAwait(false);
+        await ((IAsyncDisposable)Validation).DisposeAsync().ConfigureAwait(false);
         await Events.DisposeAsync().ConfigureAwait(false);
         IntentRepair.Dispose();
         _starting.Dispose();

@@ -191,8 +191,8 @@ public sealed class ValidationRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the full pass.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the full pass. The migration owns it, so it is not offered to others.</summary>
+    async ValueTask IAsyncDisposable.DisposeAsync()
     {
         _stop?.Cancel();
 

@@ -9,7 +9,7 @@ namespace DbMove;
 /// on the migrated tables, USAGE and UPDATE on their sequences, TEMPORARY on the database, and CREATE in the schema that
 /// comes first in its search path, where the control tables are made.
 /// </remarks>
-public static class PostgreSqlBuilderExtensions
+public static class PostgreSqlMigrationBuilderExtensions
 {
     /// <summary>Moves tables away from a PostgreSQL database.</summary>
     /// <param name="builder">The migration.</param>
