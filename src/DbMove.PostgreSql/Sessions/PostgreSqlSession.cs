@@ -100,6 +100,9 @@ internal sealed partial class PostgreSqlSession : SideSession
         }
     }
 
+    public override Task TakeFenceAsync(CancellationToken cancellationToken) =>
+        ExecuteAsync(_database.Prologue.SharedFence, default, cancellationToken);
+
     public override Task CheckDeferredConstraintsAsync(CancellationToken cancellationToken) =>
         ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", default, cancellationToken);
 

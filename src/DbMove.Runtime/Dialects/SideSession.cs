@@ -38,6 +38,12 @@ public abstract class SideSession : IAsyncDisposable
     public abstract ValueTask FlushAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Takes the fence, shared, in a transaction that was begun without it. Does nothing where the transaction's own write
+    /// lock is the fence (SQLite).
+    /// </summary>
+    public virtual Task TakeFenceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
     /// Checks now the constraints that the transaction would check at its commit, so that the commit cannot fail on them.
     /// Does nothing where the engine has no such command (SQLite).
     /// </summary>

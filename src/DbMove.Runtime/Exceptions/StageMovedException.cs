@@ -1,8 +1,8 @@
 namespace DbMove;
 
 /// <summary>
-/// A transaction was begun before the migration's first switch, without a fence, and the stage has moved on since. It was
-/// rolled back and nothing was committed: begin it again.
+/// A transaction was begun before the migration's first switch, without a fence, and the migration has reached dual writing
+/// since. It was rolled back and nothing was committed: begin it again.
 /// </summary>
 /// <param name="from">The stage in which it was begun.</param>
 /// <param name="to">The stage now.</param>

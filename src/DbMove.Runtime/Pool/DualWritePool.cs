@@ -118,7 +118,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await RefuseStaleWithoutFenceAsync(stage, cancellationToken).ConfigureAwait(false);
+            await FenceLateAsync(authority, stage, cancellationToken).ConfigureAwait(false);
             await CommitAuthorityAsync(authority, stage).ConfigureAwait(false);
             Context.Metrics.Write();
 
@@ -150,10 +150,11 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
     }
 
     /// <summary>
-    /// Before the first switch there is no fence, only a stage that was read less than a poll interval ago: a transaction
-    /// that took longer must not commit under it. The gate keeps the next stage for two intervals.
+    /// Before the first switch there is no fence, only a stage that was read less than a poll interval ago, and the gate
+    /// keeps the next stage for two. A transaction that lasted longer takes the fence now, before its commit, and commits
+    /// only if the source still is all that is written.
     /// </summary>
-    private async Task RefuseStaleWithoutFenceAsync(StageSnapshot stage, CancellationToken cancellationToken)
+    private async Task FenceLateAsync(SideSession authority, StageSnapshot stage, CancellationToken cancellationToken)
     {
         if (stage.Stage != Stage.Initial)
         {
@@ -161,9 +162,16 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
         }
 
         StageSnapshot now = await Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
-        if (!now.IsSameAssignment(stage))
+        if (now.IsSameAssignment(stage))
         {
-            throw new StageMovedException(stage.Stage, now.Stage);
+            return;
+        }
+
+        await authority.TakeFenceAsync(cancellationToken).ConfigureAwait(false);
+        ControlRow? row = await Context.Control[(int)stage.Authority].ReadAsync(authority, cancellationToken).ConfigureAwait(false);
+        if (row is not { Stage: Stage.SourceOnly })
+        {
+            throw new StageMovedException(stage.Stage, row?.Stage ?? now.Stage);
         }
     }
 
