@@ -29,6 +29,31 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_row_that_comes_back_while_a_repair_takes_it_for_absent_is_not_deleted(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        Migration other = await bank.StartAsync();
+        await bank.Target.ExecuteAsync("INSERT INTO account (id, owner, amount) VALUES (5, 'extra', 0)");
+        Hold hold = Hold.At(migration, "repair.authority_read");
+
+        Task<RepairReport> repair = new AccountFixer(migration).RepairAsync([5]);
+        await hold.Reached;
+        Task<Account> write = new AccountRepository(other).UpsertAsync(new Account { Id = 5, Owner = "Ada", Balance = 1 });
+        if (bank.Source.IsPostgreSql)
+        {
+            // On SQLite the repair holds the source's write lock, so the write comes after it.
+            await write;
+        }
+
+        hold.Release();
+        await Task.WhenAll(repair, write);
+
+        Assert.Equal(["5|Ada|null|1"], await bank.AccountsAsync(Side.Target));
+        await bank.AssertEqualAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P01_P02_A_repair_goes_in_the_direction_of_the_current_stage(Engine engine)
     {
         await using Bank bank = await Bank.CreateAsync(engine, server);
