@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DbMove.Mapping;
 
 namespace DbMove.Dialects;
 
@@ -42,6 +43,12 @@ public abstract class SideSession : IAsyncDisposable
     /// lock is the fence (SQLite).
     /// </summary>
     public virtual Task TakeFenceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Waits, within the lock time-out, until every transaction that has written these tables is over, and keeps new ones
+    /// out until this transaction ends. Does nothing where the transaction's own write lock does that (SQLite).
+    /// </summary>
+    public virtual Task WaitForWritersAsync(IReadOnlyList<TableName> tables, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Checks now the constraints that the transaction would check at its commit, so that the commit cannot fail on them.
