@@ -8,13 +8,13 @@ namespace DbMove.PostgreSql.Statements;
 internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
 {
     public Task<WriteResult<TEntity>> InsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
-        WriteAsync(Own(session), guard, Operation.Insert, rows, cancellationToken);
+        WriteAsync(Own(session), guard, WriteOperation.Insert, rows, cancellationToken);
 
     public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
-        WriteAsync(Own(session), guard, Operation.Update, rows, cancellationToken);
+        WriteAsync(Own(session), guard, WriteOperation.Update, rows, cancellationToken);
 
     public Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
-        WriteAsync(Own(session), guard, Operation.Upsert, rows, cancellationToken);
+        WriteAsync(Own(session), guard, WriteOperation.Upsert, rows, cancellationToken);
 
     public async Task<WriteResult<TEntity>> DeleteAsync(SideSession session, WriteGuard guard, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         recordsIntent ? statement.Recorded : guard.ChecksControlRow ? statement.Guarded : statement.Plain;
 
     private async Task<WriteResult<TEntity>> WriteAsync(
-        PostgreSqlSession session, WriteGuard guard, Operation operation, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken)
+        PostgreSqlSession session, WriteGuard guard, WriteOperation operation, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {
@@ -46,7 +46,7 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         }
 
         bool intentsFollow = guard.RecordsIntent
-            && (_statements.KeyTextNeedsRow || (operation == Operation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql));
+            && (_statements.KeyTextNeedsRow || (operation == WriteOperation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql));
         WriteResult<TEntity> result = await session.RunAsync(
             (Store: this, guard, operation, rows, RecordsIntent: guard.RecordsIntent && !intentsFollow),
             static (batch, state) => state.Store.ComposeWrites(batch, state.guard, state.operation, state.rows, state.RecordsIntent),
@@ -57,10 +57,10 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
             : result;
     }
 
-    private static string WordOf(Operation operation) => operation switch
+    private static string WordOf(WriteOperation operation) => operation switch
     {
-        Operation.Insert => "insert",
-        Operation.Update => "update",
+        WriteOperation.Insert => "insert",
+        WriteOperation.Update => "update",
         _ => "upsert",
     };
 
@@ -78,12 +78,12 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         }
     }
 
-    private void ComposeWrites(NpgsqlBatch batch, WriteGuard guard, Operation operation, IReadOnlyList<TEntity> rows, bool recordsIntent)
+    private void ComposeWrites(NpgsqlBatch batch, WriteGuard guard, WriteOperation operation, IReadOnlyList<TEntity> rows, bool recordsIntent)
     {
         (AuthorityStatement statement, ColumnBinding[] columns) = operation switch
         {
-            Operation.Insert => (_statements.Authority.Insert, _statements.InsertColumns),
-            Operation.Update => (_statements.Authority.Update, _statements.UpdateColumns),
+            WriteOperation.Insert => (_statements.Authority.Insert, _statements.InsertColumns),
+            WriteOperation.Update => (_statements.Authority.Update, _statements.UpdateColumns),
             _ => (_statements.Authority.Upsert, _statements.UpsertColumns),
         };
         string text = Form(statement, guard, recordsIntent);
@@ -91,7 +91,7 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         {
             NpgsqlParameterCollection parameters = AddCommand(batch, text);
             BindColumns(parameters, columns, row);
-            if (operation == Operation.Update)
+            if (operation == WriteOperation.Update)
             {
                 BindKey(parameters, _statements.Keys, TMap.GetKey(row));
             }
@@ -102,7 +102,7 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
             }
 
             string key = TMap.FormatKey(TMap.GetKey(row));
-            if (operation == Operation.Insert && _statements.FormatsKeyInSql)
+            if (operation == WriteOperation.Insert && _statements.FormatsKeyInSql)
             {
                 BindGivenKeyParts(parameters, key);
             }
@@ -226,12 +226,5 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         AddText(parameters, TMap.FormatKey(key));
         AddText(parameters, operation);
         AddInt64(parameters, guard.Epoch);
-    }
-
-    private enum Operation
-    {
-        Insert,
-        Update,
-        Upsert,
     }
 }
