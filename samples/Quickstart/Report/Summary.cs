@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quickstart.Scenario;
+using Quickstart.Traffic;
 using Spectre.Console;
 
 namespace Quickstart.Report;
@@ -8,6 +9,17 @@ namespace Quickstart.Report;
 internal static class Summary
 {
     private const int Shown = 10;
+
+    /// <summary>What the writers and readers of this process did.</summary>
+    public static void AddTraffic(StepLog log, TrafficCounters counters)
+    {
+        log.Begin("writers");
+        log.End(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join(", ", counters.Operations.OrderByDescending(each => each.Value).Select(each => $"{each.Value} {each.Key}"))}; {counters.FailedWrites} turned away and repeated; longest {counters.LongestWriteAcrossSwitch.TotalMilliseconds:0} ms across a switch, {counters.LongestWriteElsewhere.TotalMilliseconds:0} ms elsewhere"));
+        log.Begin("readers");
+        log.End(string.Create(CultureInfo.InvariantCulture, $"{counters.Reads:N0} reads checked; {counters.StaleReads} from the former authority just after a switch"));
+    }
 
     public static void Write(RunResult result, StepLog log)
     {

@@ -9,8 +9,9 @@ namespace Quickstart.Scenario;
 internal sealed class Journey(
     Migration migration, ShopTraffic traffic, DamageList damage, ShopDatabase source, ShopDatabase target, Workplace workplace, StepLog log, ICollection<string> wrong)
 {
+    private const int WarmUpWrites = 100;
     private const int MinimumWrites = 5_000;
-    private static readonly TimeSpan s_while = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
     private readonly StageSwitches _switches = new(migration, traffic.Counters, log);
     private RunRecord _record = null!;
@@ -18,6 +19,7 @@ internal sealed class Journey(
     public async Task<RunRecord> RunAsync(RunRecord record, CancellationToken cancellationToken)
     {
         _record = record;
+        await DoAsync("initial", WarmUpAsync, cancellationToken);
         await DoAsync("src_only", token => _switches.GoAsync(Stage.SourceOnly, token), cancellationToken);
         await DoAsync("src_first", token => _switches.GoAsync(Stage.SourceFirst, token), cancellationToken);
         await DoAsync("backfill", BackfillAsync, cancellationToken);
@@ -33,7 +35,7 @@ internal sealed class Journey(
         await DoAsync("both sides by plain SQL", CompareAsync, cancellationToken);
         await DoAsync("dst_only", token => _switches.GoAsync(Stage.TargetOnly, token), cancellationToken);
         await DoAsync("completed", token => _switches.GoAsync(Stage.Completed, token), cancellationToken);
-        await DoAsync("traffic on the target", WaitForWritesAsync, cancellationToken);
+        await DoAsync("traffic on the target", FinishAsync, cancellationToken);
         return _record;
     }
 
@@ -147,7 +149,7 @@ internal sealed class Journey(
     {
         long before = traffic.Counters.Writes;
         await migration.Validation.StartIncrementalAsync(cancellationToken);
-        await Task.Delay(s_while, cancellationToken);
+        await WaitForWritesAsync(5 * s_second, MinimumWrites / 2, cancellationToken);
         await migration.Validation.StopIncrementalAsync(cancellationToken);
         await WaitForRepairAsync(cancellationToken);
         return $"{traffic.Counters.Writes - before:N0} writes followed";
@@ -181,13 +183,19 @@ internal sealed class Journey(
         }
     }
 
-    private async Task<string> WaitForWritesAsync(CancellationToken cancellationToken)
+    /// <summary>The shop before any migration; and nobody's first call, with all that it compiles and connects, is taken for a pause.</summary>
+    private async Task<string> WarmUpAsync(CancellationToken cancellationToken) => await WaitForWritesAsync(s_second, WarmUpWrites, cancellationToken);
+
+    private async Task<string> FinishAsync(CancellationToken cancellationToken) => await WaitForWritesAsync(s_second, MinimumWrites, cancellationToken);
+
+    /// <summary>Lets the traffic go on for a time at least, and until there have been so many writes.</summary>
+    private async Task<string> WaitForWritesAsync(TimeSpan time, long writes, CancellationToken cancellationToken)
     {
         long before = traffic.Counters.Writes;
-        await Task.Delay(s_while / 3, cancellationToken);
-        while (traffic.Counters.Writes < MinimumWrites)
+        await Task.Delay(time, cancellationToken);
+        while (traffic.Counters.Writes < writes)
         {
-            log.WaitingFor = $"{MinimumWrites:N0} writes";
+            log.WaitingFor = $"{writes:N0} writes";
             await Task.Delay(20, cancellationToken);
         }
 

@@ -35,7 +35,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
             Console.Out.WriteLine(result);
             return succeeded ? 0 : 1;
         }
-        catch (WrongResultException exception)
+        catch (Exception exception) when (exception is WrongResultException or DbMoveException or DbException)
         {
             await Console.Error.WriteLineAsync("quickstart: failed: " + exception.Message);
             WritePaths(workplace, kept: true);
@@ -104,6 +104,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
                 await traffic.StopAsync();
             }
 
+            Summary.AddTraffic(_log, traffic.Counters);
             await migration.StopAsync(CancellationToken.None);
         }
 

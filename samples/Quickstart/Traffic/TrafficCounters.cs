@@ -12,7 +12,8 @@ internal sealed class TrafficCounters
     private long _reads;
     private long _staleReads;
     private long _failedWrites;
-    private long _longestPause;
+    private long _longestAcross;
+    private long _longestElsewhere;
 
     /// <summary>Acknowledged writes, those of an interrupted run included.</summary>
     public long Writes => Interlocked.Read(ref _writes);
@@ -26,7 +27,10 @@ internal sealed class TrafficCounters
     public long FailedWrites => Interlocked.Read(ref _failedWrites);
 
     /// <summary>The longest that one write took, from call to answer, of those that were under way during a switch.</summary>
-    public TimeSpan LongestWriteAcrossSwitch => TimeSpan.FromSeconds(Interlocked.Read(ref _longestPause) / (double)Stopwatch.Frequency);
+    public TimeSpan LongestWriteAcrossSwitch => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _longestAcross));
+
+    /// <summary>The longest that one write took while nothing was switched: to compare with.</summary>
+    public TimeSpan LongestWriteElsewhere => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _longestElsewhere));
 
     public ConcurrentDictionary<string, long> Operations { get; } = [];
 
@@ -42,20 +46,7 @@ internal sealed class TrafficCounters
     {
         Interlocked.Increment(ref _writes);
         Operations.AddOrUpdate(operation, 1, static (_, count) => count + 1);
-        if (OverlapsSwitch(from, until))
-        {
-            long longest = Interlocked.Read(ref _longestPause);
-            while (until - from > longest)
-            {
-                long seen = Interlocked.CompareExchange(ref _longestPause, until - from, longest);
-                if (seen == longest)
-                {
-                    break;
-                }
-
-                longest = seen;
-            }
-        }
+        Raise(ref OverlapsSwitch(from, until) ? ref _longestAcross : ref _longestElsewhere, until - from);
     }
 
     /// <summary>A switch begins.</summary>
@@ -82,6 +73,21 @@ internal sealed class TrafficCounters
         lock (_switching)
         {
             return _switches.Exists(each => each.From <= until && each.Until >= from);
+        }
+    }
+
+    private static void Raise(ref long greatest, long value)
+    {
+        long seen = Interlocked.Read(ref greatest);
+        while (value > seen)
+        {
+            long before = Interlocked.CompareExchange(ref greatest, value, seen);
+            if (before == seen)
+            {
+                return;
+            }
+
+            seen = before;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DbMove;
+using DbMove.Dialects;
 using Quickstart.Ledger;
 using Quickstart.Shop;
 
@@ -57,7 +58,9 @@ internal sealed class Writer(
             Mark(versions, version => version.IsUndecided = true);
             return;
         }
-        catch (Exception exception) when (exception is DatabaseUnavailableException or StageUnknownException || exception is WriteFailedException { Kind: DbMove.Dialects.FailureKind.Transient or DbMove.Dialects.FailureKind.Availability })
+        catch (Exception exception) when (
+            exception is DatabaseUnavailableException or StageUnknownException or StageMovedException
+            or WriteFailedException { Kind: FailureKind.Transient or FailureKind.Availability })
         {
             // Nothing was committed.
             await ledger.AppendDurablyAsync(entry with { Phase = LedgerEntry.Failed });
