@@ -60,20 +60,38 @@ internal sealed class StageMonitor : IDisposable
     }
 
     /// <summary>Reads the stage now. Callers that ask while a reading is under way share the next one.</summary>
-    /// <param name="bothSides">Whether the other side is read too where one row decides alone: shows contradictions.</param>
+    /// <param name="bothSides">
+    /// Whether the other side is asked too where one row decides alone: shows contradictions. It is asked after the stage was
+    /// made known, so that nobody waits for a side that is away.
+    /// </param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<StageSnapshot> RefreshAsync(bool bothSides, CancellationToken cancellationToken)
+    {
+        StageSnapshot read = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (bothSides)
+        {
+            await RefuseContradictionAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return read;
+    }
+
+    public void Dispose() => _refreshing.Dispose();
+
+    private bool IsFresh(StageSnapshot snapshot) => _time.GetElapsedTime(snapshot.ReadAt) < _options.PollInterval;
+
+    private async Task<StageSnapshot> RefreshAsync(CancellationToken cancellationToken)
     {
         long asked = _time.GetTimestamp();
         await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!bothSides && _last is { } shared && shared.ReadAt > asked)
+            if (_last is { } shared && shared.ReadAt > asked)
             {
                 return shared;
             }
 
-            StageSnapshot read = await ReadAsync(bothSides, cancellationToken).ConfigureAwait(false);
+            StageSnapshot read = await ReadAsync(cancellationToken).ConfigureAwait(false);
             if (_last is { } last && read.Epoch < last.Epoch)
             {
                 throw new StageUnknownException(
@@ -93,20 +111,15 @@ internal sealed class StageMonitor : IDisposable
         }
     }
 
-    public void Dispose() => _refreshing.Dispose();
-
-    private bool IsFresh(StageSnapshot snapshot) => _time.GetElapsedTime(snapshot.ReadAt) < _options.PollInterval;
-
-    private async Task<StageSnapshot> ReadAsync(bool bothSides, CancellationToken cancellationToken)
+    private async Task<StageSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         long began = _time.GetTimestamp();
-        bool contradicted = false;
         while (true)
         {
             long readAt = _time.GetTimestamp();
             Side first = _last?.Authority ?? Side.Source;
             (ControlRow? row, Exception? failure) = await TryReadAsync(first, cancellationToken).ConfigureAwait(false);
-            if (!bothSides && row is { DecidesAlone: true })
+            if (row is { DecidesAlone: true })
             {
                 return new(row.Epoch, row.Stage, row.DualSince, readAt);
             }
@@ -114,19 +127,6 @@ internal sealed class StageMonitor : IDisposable
             (ControlRow? other, Exception? otherFailure) = await TryReadAsync(first.Other(), cancellationToken).ConfigureAwait(false);
             (ControlRow? source, ControlRow? target) = first == Side.Source ? (row, other) : (other, row);
             failure ??= otherFailure;
-            if (source is { DecidesAlone: true } && target is { DecidesAlone: true })
-            {
-                if (contradicted)
-                {
-                    throw new StageUnknownException(
-                        _migration, $"Both sides of migration '{_migration}' claim authority: the source says {source.Stage.ToWireName()} (epoch {source.Epoch}), the target {target.Stage.ToWireName()} (epoch {target.Epoch}). One of them was restored from an older state; find out which and correct its row in the control table.");
-                }
-
-                // Once may be a switch between the two readings; twice is a contradiction.
-                contradicted = true;
-                continue;
-            }
-
             if (StageDecision.Decide(source, target) is { } decided)
             {
                 return new(decided.Epoch, decided.Stage, decided.DualSince, readAt);
@@ -150,6 +150,26 @@ internal sealed class StageMonitor : IDisposable
             }
 
             await Task.Delay(s_retryDelay, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Once, two rows that both decide may be a switch between the two readings; twice, it is a contradiction.</summary>
+    private async Task RefuseContradictionAsync(CancellationToken cancellationToken)
+    {
+        for (int reading = 1; ; reading++)
+        {
+            (ControlRow? source, _) = await TryReadAsync(Side.Source, cancellationToken).ConfigureAwait(false);
+            (ControlRow? target, _) = await TryReadAsync(Side.Target, cancellationToken).ConfigureAwait(false);
+            if (source is not { DecidesAlone: true } || target is not { DecidesAlone: true })
+            {
+                return;
+            }
+
+            if (reading == 2)
+            {
+                throw new StageUnknownException(
+                    _migration, $"Both sides of migration '{_migration}' claim authority: the source says {source.Stage.ToWireName()} (epoch {source.Epoch}), the target {target.Stage.ToWireName()} (epoch {target.Epoch}). One of them was restored from an older state; find out which and correct its row in the control table.");
+            }
         }
     }
 

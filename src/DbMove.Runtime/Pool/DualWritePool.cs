@@ -167,11 +167,20 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             return;
         }
 
-        await authority.TakeFenceAsync(cancellationToken).ConfigureAwait(false);
-        ControlRow? row = await Context.Control[(int)stage.Authority].ReadAsync(authority, cancellationToken).ConfigureAwait(false);
-        if (row is not { Stage: Stage.SourceOnly })
+        try
         {
-            throw new StageMovedException(stage.Stage, row?.Stage ?? now.Stage);
+            await authority.TakeFenceAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (authority.Database.Classify(exception) is { } kind)
+        {
+            throw new WriteFailedException(stage.Authority, string.Empty, kind, exception);
+        }
+
+        // Read with another session: this one may have a snapshot from before. The fence keeps what is read as it is.
+        now = await Context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+        if (now.Stage != Stage.SourceOnly)
+        {
+            throw new StageMovedException(stage.Stage, now.Stage);
         }
     }
 
@@ -197,7 +206,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
         {
             await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or InvalidOperationException))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             FailureKind kind = authority.Database.ClassifyCommit(exception);
             if (kind != FailureKind.UnknownOutcome)

@@ -28,13 +28,10 @@ public abstract class DualWriteRepository<TEntity, TKey, TMap>(Migration migrati
     /// <summary>Reads the row of a key from the authority.</summary>
     /// <returns>The row; null when the key is absent.</returns>
     public async Task<TEntity?> FindAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        (await FindRowsAsync([key], transaction, cancellationToken).ConfigureAwait(false)).TryGetValue(key, out TEntity? row) ? row : null;
+        (await FindRowsAsync([key], transaction, cancellationToken).ConfigureAwait(false))[0] is { Found: true, Row: var row } ? row : null;
 
     /// <summary>Reads the rows of several keys from the authority.</summary>
     /// <returns>The rows in input order; null where the key is absent.</returns>
-    public async Task<IReadOnlyList<TEntity?>> FindManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default)
-    {
-        Dictionary<TKey, TEntity> rows = await FindRowsAsync(keys, transaction, cancellationToken).ConfigureAwait(false);
-        return [.. keys.Select(key => rows.TryGetValue(key, out TEntity? row) ? row : null)];
-    }
+    public async Task<IReadOnlyList<TEntity?>> FindManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        [.. (await FindRowsAsync(keys, transaction, cancellationToken).ConfigureAwait(false)).Select(static found => found.Found ? found.Row : null)];
 }

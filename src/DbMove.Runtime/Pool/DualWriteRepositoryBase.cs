@@ -69,11 +69,11 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
     private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateRowsAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction, CancellationToken cancellationToken) =>
         WriteAsync(entities, static (store, session, guard, rows, token) => store.UpdateAsync(session, guard, rows, token), transaction, cancellationToken);
 
-    /// <summary>Finds by key; the rows that exist, by key.</summary>
-    private protected async Task<Dictionary<TKey, TEntity>> FindRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)
+    /// <summary>Finds by key, in input order. A key is the same when its text is: times are cut to what is stored.</summary>
+    private protected async Task<IReadOnlyList<(bool Found, TEntity? Row)>> FindRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        TKey[] distinct = [.. keys.Distinct()];
+        TKey[] distinct = [.. keys.DistinctBy(TMap.FormatKey)];
         if (distinct.Length == 0)
         {
             return [];
@@ -83,7 +83,8 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
             ? await joined.FindAsync(_binding, distinct, cancellationToken).ConfigureAwait(false)
             : await Migration.Pool.ReadAsync(
                 (session, token) => _binding[session.Database.Side].FindAsync(session, distinct, RowLock.None, token), cancellationToken).ConfigureAwait(false);
-        return rows.ToDictionary(TMap.GetKey);
+        Dictionary<string, TEntity> byText = rows.ToDictionary(row => TMap.FormatKey(TMap.GetKey(row)), StringComparer.Ordinal);
+        return [.. keys.Select(key => (byText.TryGetValue(TMap.FormatKey(key), out TEntity? row), row))];
     }
 
     private Task<IReadOnlyList<WrittenRow<TEntity>?>> DeleteRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)

@@ -256,7 +256,7 @@ public sealed class DualWriteTransaction : IAsyncDisposable
     /// <summary>Reads the stage again; when it has moved, begins anew under it. False: it is the same.</summary>
     private async Task<bool> TryRestartAsync(CancellationToken cancellationToken)
     {
-        await _authority.DisposeAsync().ConfigureAwait(false);
+        await AbortAsync().ConfigureAwait(false);
         StageSnapshot stage = await _pool.Context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
         bool moved = !stage.IsSameAssignment(_stage);
         if (moved)
@@ -264,6 +264,7 @@ public sealed class DualWriteTransaction : IAsyncDisposable
             DbMove.Pool.PoolLog.StageMoved(_pool.Context.Logger, _pool.Context.Name, _stage.Stage.ToWireName());
             _authority = await _pool.OpenAuthorityAsync(stage, _isolation, cancellationToken).ConfigureAwait(false);
             _stage = stage;
+            _state = State.Open;
         }
 
         return moved;

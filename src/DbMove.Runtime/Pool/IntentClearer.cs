@@ -10,7 +10,8 @@ namespace DbMove.Pool;
 /// </summary>
 internal sealed class IntentClearer(MigrationContext context)
 {
-    private readonly Channel<(Side Side, long Id)> _queue = Channel.CreateUnbounded<(Side, long)>(new UnboundedChannelOptions { SingleReader = true });
+    // Bounded: what finds no place stays open in the database, and the next repair finds it equal.
+    private readonly Channel<(Side Side, long Id)> _queue = Channel.CreateBounded<(Side, long)>(new BoundedChannelOptions(100_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Hands over the intents of one committed write.</summary>
     public void Enqueue(Side side, IEnumerable<long> ids)

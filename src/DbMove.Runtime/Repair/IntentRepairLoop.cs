@@ -11,6 +11,8 @@ namespace DbMove.Repair;
 /// </summary>
 internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer repairer) : IDisposable
 {
+    private static readonly TimeSpan s_unknownDelay = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _signal = new(0, 1);
 
     /// <summary>A write left its intent behind: look now.</summary>
@@ -38,7 +40,7 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
                 {
                 }
             }
-            catch (Exception exception) when (exception is StageUnknownException || IsPassing(exception))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && context.IsPassing(exception))
             {
                 RepairLog.Waiting(context.Logger, exception, context.Name);
             }
@@ -63,6 +65,7 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
         }
 
         RepairKeys keys = Collect(open);
+        await PutOffAsync(stage.Authority, [.. open.Where(intent => !IsKnown(intent.Entity, intent.Key)).Select(intent => intent.Id)], cancellationToken).ConfigureAwait(false);
         if (keys.Count == 0)
         {
             return 0;
@@ -78,9 +81,9 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
         RepairKeys keys = new();
         foreach ((_, string name, string key) in intents)
         {
-            if (context.FindEntity(name) is { } entity && entity.IsKey(key))
+            if (IsKnown(name, key))
             {
-                keys.Add(entity, key);
+                keys.Add(context.FindEntity(name)!, key);
             }
             else
             {
@@ -93,6 +96,24 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
 
     public void Dispose() => _signal.Dispose();
 
-    private bool IsPassing(Exception exception) => context.Databases.Any(
-        database => database.Classify(exception) is FailureKind.Availability or FailureKind.Transient or FailureKind.UnknownOutcome);
+    private bool IsKnown(string entity, string key) => context.FindEntity(entity)?.IsKey(key) is true;
+
+    /// <summary>What this process cannot repair stands back, so that what comes after it gets its turn; another process may know it.</summary>
+    private async Task PutOffAsync(Side authority, long[] ids, CancellationToken cancellationToken)
+    {
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        SideSession session = await context.Database(authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+            await context.Intents[(int)authority].FailAsync(
+                session, ids, "the entity or the form of the key is unknown to a process", s_unknownDelay, park: false, context.Options.Repair.MaxAttempts, cancellationToken).ConfigureAwait(false);
+            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 }
+

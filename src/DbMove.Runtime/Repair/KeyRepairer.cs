@@ -117,66 +117,88 @@ internal sealed class KeyRepairer(MigrationContext context)
         return report;
     }
 
+    /// <summary>
+    /// One attempt. The follower is reached before anything on the authority is locked, and everything that waits for it is
+    /// bounded: a follower that is away never holds up the authority's writers.
+    /// </summary>
     private async Task<Attempt> TryAsync(StageSnapshot stage, RepairKeys keys, RepairMode mode, bool park, CancellationToken cancellationToken)
     {
-        SideDatabase authorityDatabase = context.Database(stage.Authority);
-        SideDatabase followerDatabase = context.Database(stage.Follower);
-        TransactionStart start = new() { Fence = FenceMode.Shared, LockTimeout = context.Options.LockTimeout };
-        SideSession authority = await authorityDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-        await using (authority.ConfigureAwait(false))
+        SideDatabase database = context.Database(stage.Follower);
+        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(context.Options.FollowerTimeout);
+        try
         {
-            await authority.BeginAsync(start, cancellationToken).ConfigureAwait(false);
-            ControlRow? row = await context.Control[(int)stage.Authority].ReadAsync(authority, cancellationToken).ConfigureAwait(false);
-            if (row is null || !stage.Matches(row))
-            {
-                return new(Outcome.StageMoved);
-            }
-
-            SideSession follower = await followerDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            SideSession follower = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
             await using (follower.ConfigureAwait(false))
             {
-                await follower.BeginAsync(start, cancellationToken).ConfigureAwait(false);
-                RepairTransaction transaction = new(context, authority, follower, keys);
-                try
+                await follower.QueryAsync($"SELECT {database.Syntax.NowMilliseconds}", default, static row => row.GetInt64(0), bounded.Token).ConfigureAwait(false);
+                SideSession authority = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+                await using (authority.ConfigureAwait(false))
                 {
-                    await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
-                    await context.Probes.ReachAsync("repair.examined", cancellationToken).ConfigureAwait(false);
-                    if (mode == RepairMode.Confirm)
+                    await authority.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+                    ControlRow? row = await context.Control[(int)stage.Authority].ReadAsync(authority, cancellationToken).ConfigureAwait(false);
+                    if (row is null || !stage.Matches(row))
                     {
-                        await transaction.MarkPendingAsync(cancellationToken).ConfigureAwait(false);
-                        return new(Outcome.Done, transaction);
+                        return new(Outcome.StageMoved);
                     }
 
-                    if (!await transaction.ApplyAsync(park, cancellationToken).ConfigureAwait(false))
-                    {
-                        return new(Outcome.Refused, Reason: "a unique value is held by another row, and its column's type leaves no value to set it aside with");
-                    }
+                    // Waiting for the authority's fence was the authority's time; from here on the follower's counts.
+                    bounded.CancelAfter(context.Options.FollowerTimeout);
+                    await follower.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, LockTimeout = context.Options.FollowerTimeout }, bounded.Token).ConfigureAwait(false);
+                    return await TryAsync(authority, follower, keys, mode, park, bounded.Token).ConfigureAwait(false);
                 }
-                catch (Exception exception) when (authorityDatabase.Classify(exception) == FailureKind.Transient || followerDatabase.Classify(exception) == FailureKind.Transient)
-                {
-                    return new(Outcome.Again);
-                }
-                catch (Exception exception) when (followerDatabase.Classify(exception) is FailureKind.UniqueClash)
-                {
-                    await follower.RollbackAsync().ConfigureAwait(false);
-                    return new(Outcome.UniqueClash, Reason: exception.Message, Holders: await FindHoldersAsync(authority, follower, keys, cancellationToken).ConfigureAwait(false));
-                }
-                catch (Exception exception) when (followerDatabase.Classify(exception) is FailureKind.ForeignKey)
-                {
-                    return new(Outcome.ForeignKey, Reason: exception.Message);
-                }
-                catch (Exception exception) when (followerDatabase.Classify(exception) is FailureKind.Data)
-                {
-                    return new(Outcome.Refused, Reason: exception.Message);
-                }
-
-                // The authority first: its commit fails if the server ended that session meanwhile, and then what was
-                // read there may be old.
-                await authority.CommitAsync(cancellationToken).ConfigureAwait(false);
-                await context.Probes.ReachAsync("repair.authority_committed", cancellationToken).ConfigureAwait(false);
-                return await CommitFollowerAsync(follower, transaction, cancellationToken).ConfigureAwait(false);
             }
         }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DatabaseUnavailableException(
+                stage.Follower, $"The follower ({stage.Follower.ToWireName()}, {database.DisplayName}) did not answer a repair within {context.Options.FollowerTimeout.TotalSeconds:0.###} s.", exception);
+        }
+    }
+
+    private async Task<Attempt> TryAsync(SideSession authority, SideSession follower, RepairKeys keys, RepairMode mode, bool park, CancellationToken cancellationToken)
+    {
+        RepairTransaction transaction = new(context, authority, follower, keys);
+        try
+        {
+            await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync("repair.examined", cancellationToken).ConfigureAwait(false);
+            if (mode == RepairMode.Confirm)
+            {
+                await transaction.MarkPendingAsync(cancellationToken).ConfigureAwait(false);
+                return new(Outcome.Done, transaction);
+            }
+
+            if (!await transaction.ApplyAsync(park, cancellationToken).ConfigureAwait(false))
+            {
+                return new(Outcome.Refused, Reason: "a unique value is held by another row, and its column's type leaves no value to set it aside with");
+            }
+
+            await _settlement.RememberAsync(authority, transaction, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (authority.Database.Classify(exception) == FailureKind.Transient || follower.Database.Classify(exception) == FailureKind.Transient)
+        {
+            return new(Outcome.Again);
+        }
+        catch (Exception exception) when (follower.Database.Classify(exception) is FailureKind.UniqueClash)
+        {
+            await follower.RollbackAsync().ConfigureAwait(false);
+            return new(Outcome.UniqueClash, Reason: exception.Message, Holders: await FindHoldersAsync(authority, follower, keys, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (follower.Database.Classify(exception) is FailureKind.ForeignKey)
+        {
+            return new(Outcome.ForeignKey, Reason: exception.Message);
+        }
+        catch (Exception exception) when (follower.Database.Classify(exception) is FailureKind.Data)
+        {
+            return new(Outcome.Refused, Reason: exception.Message);
+        }
+
+        // The authority first: its commit fails if the server ended that session meanwhile, and then what was read there
+        // may be old.
+        await authority.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync("repair.authority_committed", cancellationToken).ConfigureAwait(false);
+        return await CommitFollowerAsync(follower, transaction, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<Attempt> CommitFollowerAsync(SideSession follower, RepairTransaction transaction, CancellationToken cancellationToken)

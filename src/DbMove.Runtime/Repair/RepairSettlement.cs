@@ -9,12 +9,27 @@ namespace DbMove.Repair;
 /// <summary>What a repair writes on the authority when it is over: intents cleared, changed keys remembered, failures counted.</summary>
 internal sealed class RepairSettlement(MigrationContext context)
 {
-    /// <summary>Clears exactly the intents that were read before the authority was, and remembers what was changed until it is verified.</summary>
+    /// <summary>
+    /// Remembers the keys that are about to change on the follower, in the repair's own transaction on the authority: until
+    /// they are verified the gate is closed, even if this process dies right after the follower's commit.
+    /// </summary>
+    public async Task RememberAsync(SideSession authority, RepairTransaction transaction, CancellationToken cancellationToken)
+    {
+        IntentStore intents = context.Intents[(int)authority.Database.Side];
+        foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> findings) in transaction.Findings)
+        {
+            foreach (KeyFinding finding in findings.Where(finding => finding.Verdict is not (KeyVerdict.Equal or KeyVerdict.Unsettled)))
+            {
+                await intents.KeepRepairedAsync(authority, entity.Name, finding.Key, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Clears exactly the intents that were read before the authority was, now that both sides have committed.</summary>
     public async Task<RepairReport> FinishAsync(StageSnapshot stage, RepairTransaction transaction, CancellationToken cancellationToken)
     {
         (int repaired, int consistent, int unsettled) = (0, 0, 0);
         List<long> cleared = [];
-        List<(string Entity, string Key)> changed = [];
         foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> findings) in transaction.Findings)
         {
             foreach (KeyFinding finding in findings)
@@ -32,7 +47,6 @@ internal sealed class RepairSettlement(MigrationContext context)
                 else
                 {
                     repaired++;
-                    changed.Add((entity.Name, finding.Key));
                 }
 
                 if (transaction.Intents.TryGetValue((entity.Name, finding.Key), out List<long>? ids))
@@ -42,18 +56,13 @@ internal sealed class RepairSettlement(MigrationContext context)
             }
         }
 
-        if (cleared.Count + changed.Count > 0)
+        if (cleared.Count > 0)
         {
             IntentStore intents = context.Intents[(int)stage.Authority];
             SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
                 await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-                foreach ((string entity, string key) in changed)
-                {
-                    await intents.KeepRepairedAsync(session, entity, key, cancellationToken).ConfigureAwait(false);
-                }
-
                 cleared.Sort();
                 await intents.ClearAsync(session, cleared, cancellationToken).ConfigureAwait(false);
                 await session.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -10,48 +10,33 @@ namespace DbMove.Scheduling;
 /// The authority moves (DESIGN §3.8): both fences exclusively, gate and epoch again, drain, identities, <em>prepared</em> on
 /// the new authority, the commit point on the old one, and <em>prepared</em> cleared.
 /// </summary>
-internal sealed class AuthoritySwitch(MigrationContext context, PromotionGate gate, IntentClearer clearer, IntentRepairLoop repair)
+internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer clearer, IntentRepairLoop repair)
 {
+    private readonly FencedGate _gate = new(context);
+
     /// <returns>How long writes waited.</returns>
     public async Task<TimeSpan> RunAsync(StageSnapshot stage, GateReport report, SwitchOptions options, AuditStore audit, CancellationToken cancellationToken)
     {
         await DrainAheadAsync(cancellationToken).ConfigureAwait(false);
-        (SideDatabase oldDatabase, SideDatabase newDatabase) = (context.Database(stage.Authority), context.Database(stage.Follower));
-        (ControlStore oldControl, ControlStore newControl) = (context.Control[(int)stage.Authority], context.Control[(int)stage.Follower]);
         long epoch;
         TimeSpan pause;
-        SideSession authority = await oldDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        SideSession authority = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
         await using (authority.ConfigureAwait(false))
         {
-            SideSession follower = await newDatabase.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            SideSession follower = await context.Database(stage.Follower).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
             await using (follower.ConfigureAwait(false))
             {
                 PauseBudget budget = new(context, report);
-                await BeginExclusiveAsync(authority, budget, cancellationToken).ConfigureAwait(false);
-                await BeginExclusiveAsync(follower, budget, cancellationToken).ConfigureAwait(false);
-                await context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
-                ControlRow? oldRow = await oldControl.ReadAsync(authority, cancellationToken).ConfigureAwait(false);
-                ControlRow? newRow = await newControl.ReadAsync(follower, cancellationToken).ConfigureAwait(false);
-                if (oldRow is null || newRow is null || !stage.Matches(oldRow) || newRow.IsPrepared)
+                using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                bounded.CancelAfter(context.Options.PauseBudget);
+                try
                 {
-                    throw new StageTransitionException(report.From, report.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
+                    epoch = await PrepareAsync(authority, follower, stage, report, options, audit, budget, bounded.Token).ConfigureAwait(false);
                 }
-
-                GateReport again = await gate.CheckAgainAsync(stage, report.To, cancellationToken).ConfigureAwait(false);
-                if (!again.IsOpen && !options.OverrideGate)
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
-                    throw new GateClosedException(again);
+                    throw budget.Spent("while a side did not answer");
                 }
-
-                await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
-                await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
-                budget.Check("before the new epoch was prepared");
-
-                epoch = Math.Max(oldRow.Epoch, newRow.Epoch) + 1;
-                ControlRow next = oldRow with { Epoch = epoch, Stage = report.To };
-                await newControl.WriteAsync(follower, next with { IsPrepared = true }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
-                await oldControl.WriteAsync(authority, next, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
-                await audit.AddAsync(authority, again, epoch, options, cancellationToken).ConfigureAwait(false);
 
                 // From here on nothing may be cancelled: what is left half-way is resolved by the next switch or start.
                 await follower.CommitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -62,8 +47,40 @@ internal sealed class AuthoritySwitch(MigrationContext context, PromotionGate ga
             }
         }
 
-        await ClearPreparedAsync(newDatabase, newControl, epoch).ConfigureAwait(false);
+        await ClearPreparedAsync(context.Database(stage.Follower), context.Control[(int)stage.Follower], epoch).ConfigureAwait(false);
         return pause;
+    }
+
+    /// <summary>Everything up to the two commits, within the pause budget. Returns the new epoch.</summary>
+    private async Task<long> PrepareAsync(
+        SideSession authority, SideSession follower, StageSnapshot stage, GateReport report, SwitchOptions options, AuditStore audit, PauseBudget budget, CancellationToken cancellationToken)
+    {
+        (ControlStore oldControl, ControlStore newControl) = (context.Control[(int)stage.Authority], context.Control[(int)stage.Follower]);
+        await BeginExclusiveAsync(authority, budget, cancellationToken).ConfigureAwait(false);
+        await BeginExclusiveAsync(follower, budget, cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
+        ControlRow? oldRow = await oldControl.ReadAsync(authority, cancellationToken).ConfigureAwait(false);
+        ControlRow? newRow = await newControl.ReadAsync(follower, cancellationToken).ConfigureAwait(false);
+        if (oldRow is null || newRow is null || !stage.Matches(oldRow) || newRow.IsPrepared)
+        {
+            throw new StageTransitionException(report.From, report.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
+        }
+
+        GateReport again = await _gate.CheckAsync(report, stage, authority, follower, cancellationToken).ConfigureAwait(false);
+        if (!again.IsOpen && !options.OverrideGate)
+        {
+            throw new GateClosedException(again);
+        }
+
+        await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
+        await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
+        long epoch = Math.Max(oldRow.Epoch, newRow.Epoch) + 1;
+        ControlRow next = oldRow with { Epoch = epoch, Stage = report.To };
+        await newControl.WriteAsync(follower, next with { IsPrepared = true }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
+        await oldControl.WriteAsync(authority, next, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
+        await audit.AddAsync(authority, again, epoch, options, cancellationToken).ConfigureAwait(false);
+        budget.Check("before the new epoch was prepared");
+        return epoch;
     }
 
     private static async Task BeginExclusiveAsync(SideSession session, PauseBudget budget, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace DbMove;
 /// <summary>What a promotion needs beyond the conditions that always hold.</summary>
 public sealed class GateOptions
 {
-    /// <summary>Least time in a stage before it is left forward. Default: twice the poll interval, so that every instance has seen it.</summary>
+    /// <summary>Least time in a stage before it is left forward. Default: twice the poll interval, so that every instance has seen it. <c>SourceOnly</c> is never left forward earlier than that.</summary>
     public TimeSpan? MinimumTimeInStage { get; set; }
 
     /// <summary>Age of an open intent above which the gate is closed. Default 10 s.</summary>

@@ -45,7 +45,7 @@ public sealed class Migration : IAsyncDisposable
             [new TimeInStageCondition(context)],
             [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new EventCondition(Events)],
             [new SchemaCondition(context)]);
-        _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, _gate, Clearer, IntentRepair));
+        _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);
         _scheduler = new MigrationScheduler(
             context, Clearer, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
@@ -110,7 +110,7 @@ public sealed class Migration : IAsyncDisposable
             StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
             if (stage.Stage.IsDual())
             {
-                await new PreparedRecovery(Context).ResolveAsync(cancellationToken).ConfigureAwait(false);
+                await Context.TranslateAsync(() => new PreparedRecovery(Context).ResolveAsync(cancellationToken)).ConfigureAwait(false);
             }
 
             _scheduler.Start();
@@ -149,9 +149,9 @@ public sealed class Migration : IAsyncDisposable
     /// <exception cref="StageTransitionException">There is no such step.</exception>
     public async Task<GateReport> CheckGateAsync(Stage to, CancellationToken cancellationToken = default)
     {
-        StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+        StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
         StageTransitions.Check(stage.Stage, to);
-        return await _gate.CheckAsync(stage, to, cancellationToken).ConfigureAwait(false);
+        return await Context.TranslateAsync(() => _gate.CheckAsync(stage, to, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -169,19 +169,21 @@ public sealed class Migration : IAsyncDisposable
     public Task<MigrationHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _health.CheckAsync(cancellationToken);
 
     /// <summary>Where the migration stands, with the gate of the next step forward.</summary>
+    /// <remarks>With the follower away, what only it knows is null: the validation, the gate.</remarks>
     /// <exception cref="StageUnknownException">The stage cannot be told.</exception>
+    /// <exception cref="DatabaseUnavailableException">The authority is out of reach.</exception>
     public async Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default)
     {
-        StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+        StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
         bool hasTables = stage.Stage != Stage.Initial;
         return new MigrationStatus(
             Name,
             stage.Stage,
             stage.Epoch,
-            hasTables ? await _intents.SummarizeAsync(stage, cancellationToken).ConfigureAwait(false) : null,
+            hasTables ? await Context.TranslateAsync(() => _intents.SummarizeAsync(stage, cancellationToken)).ConfigureAwait(false) : null,
             Backfill.Progress,
-            hasTables ? await Validation.ReadLastAsync(cancellationToken).ConfigureAwait(false) : null,
-            StageTransitions.Next(stage.Stage) is { } next ? await _gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false) : null);
+            hasTables ? await TryAsync(() => Validation.ReadLastAsync(cancellationToken)).ConfigureAwait(false) : null,
+            StageTransitions.Next(stage.Stage) is { } next ? await TryAsync(async () => await _gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) : null);
     }
 
     /// <inheritdoc/>
@@ -210,6 +212,20 @@ public sealed class Migration : IAsyncDisposable
         _bindings.TryGetValue(typeof(EntityBinding<TEntity, TKey, TMap>), out EntityBinding? binding)
             ? (EntityBinding<TEntity, TKey, TMap>)binding
             : throw new MigrationConfigurationException($"Entity '{TMap.Descriptor.Name}' is not part of migration '{Name}'. Add it with AddEntity in the migration's builder.");
+
+    /// <summary>What needs a side that is away is left out of the status: what the authority knows is always visible.</summary>
+    private async Task<T?> TryAsync<T>(Func<Task<T?>> read)
+        where T : class
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Context.IsPassing(exception))
+        {
+            return null;
+        }
+    }
 
     /// <summary>Brings control tables that an older DbMove made to this version; makes none.</summary>
     private async Task UpgradeAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed class MigrationOptions
     /// <summary>Whether reads go on when the stage could not be refreshed for <see cref="PollInterval"/>. Default: <see cref="StaleReads.Refuse"/>.</summary>
     public StaleReads StaleReads { get; set; } = StaleReads.Refuse;
 
-    /// <summary>How old the known stage may be before it is read again. Default 2 s; 50 ms to 1 min.</summary>
+    /// <summary>How old the known stage may be before it is read again. Default 2 s; 50 ms to 1 min. The same in every instance: the gate goes by it.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a write may spend on the follower before it goes on without it. Default 5 s; 10 ms to 1 min.</summary>

@@ -61,7 +61,7 @@ internal sealed class MigrationScheduler : IAsyncDisposable
         {
             try
             {
-                await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+                await _context.Stage.RefreshAsync(bothSides: _context.Stage.Last is not { Stage: Stage.Completed }, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is StageUnknownException || _context.FailureOf(exception) is FailureKind.Availability or FailureKind.Transient)
             {

@@ -23,8 +23,11 @@ internal sealed class PauseBudget(MigrationContext context, GateReport report)
     {
         if (Elapsed > context.Options.PauseBudget)
         {
-            throw new SwitchAbandonedException(
-                Report.From, Report.To, $"The switch from {Report.From.ToWireName()} to {Report.To.ToWireName()} was abandoned: its pause budget of {context.Options.PauseBudget.TotalSeconds:0.###} s was spent {where}. Nothing was changed; try again, or raise PauseBudget.");
+            throw Spent(where);
         }
     }
+
+    /// <summary>What a switch ends with when its budget is spent.</summary>
+    public SwitchAbandonedException Spent(string where) => new(
+        Report.From, Report.To, $"The switch from {Report.From.ToWireName()} to {Report.To.ToWireName()} was abandoned: its pause budget of {context.Options.PauseBudget.TotalSeconds:0.###} s was spent {where}. Nothing was changed; try again, or raise PauseBudget.");
 }

@@ -35,13 +35,11 @@ internal sealed class PreparedRecovery(MigrationContext context)
         {
             // The switch holds its old authority's fence until its commit point: behind this lock it is over or dead.
             await old.BeginAsync(exclusive, cancellationToken).ConfigureAwait(false);
-            await old.FlushAsync(cancellationToken).ConfigureAwait(false);
+            ControlStore control = context.Control[(int)prepared];
+            ControlRow? other = await context.Control[(int)prepared.Other()].ReadAsync(old, cancellationToken).ConfigureAwait(false);
             SideSession session = await context.Database(prepared).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                await session.BeginAsync(exclusive, cancellationToken).ConfigureAwait(false);
-                ControlStore control = context.Control[(int)prepared];
-                ControlRow? other = await context.Control[(int)prepared.Other()].ReadAsync(old, cancellationToken).ConfigureAwait(false);
                 if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is not { IsPrepared: true } row || other is null)
                 {
                     return;
@@ -50,11 +48,16 @@ internal sealed class PreparedRecovery(MigrationContext context)
                 bool passed = row.Agrees(other);
                 if (passed)
                 {
+                    // The new authority decides already, and its writers take its fence first: no fence is held here while
+                    // another is waited for.
+                    await old.RollbackAsync().ConfigureAwait(false);
+                    await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
                     await control.ClearPreparedAsync(session, row.Epoch, cancellationToken).ConfigureAwait(false);
                 }
                 else
                 {
                     // The number stays in the row, so that it is burned: the next switch takes a greater one.
+                    await session.BeginAsync(exclusive, cancellationToken).ConfigureAwait(false);
                     await control.WriteAsync(
                         session, row with { Stage = other.Stage, IsPrepared = false, DualSince = other.DualSince }, "dbmove", $"undid the switch to {row.Stage.ToWireName()}", cancellationToken).ConfigureAwait(false);
                 }

@@ -7,13 +7,7 @@ internal sealed class PromotionGate(IReadOnlyList<IGateCondition> always, IReadO
 {
     /// <summary>Every condition that this step needs, met or not.</summary>
     public Task<GateReport> CheckAsync(StageSnapshot stage, Stage to, CancellationToken cancellationToken) =>
-        CheckAsync(stage, to, [.. always, .. slow], cancellationToken);
-
-    /// <summary>
-    /// The same without what takes long and was just checked: for the time in which writes wait.
-    /// </summary>
-    public Task<GateReport> CheckAgainAsync(StageSnapshot stage, Stage to, CancellationToken cancellationToken) =>
-        CheckAsync(stage, to, always, cancellationToken);
+        CheckAsync(stage, to, to > stage.Stage || StageTransitions.MovesAuthority(stage.Stage, to) ? [.. always, .. slow] : always, cancellationToken);
 
     private async Task<GateReport> CheckAsync(StageSnapshot stage, Stage to, IEnumerable<IGateCondition> conditions, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class StageSwitch
             throw new ArgumentException("Overriding the gate needs a reason; it is kept in the audit. Set SwitchOptions.Reason.", nameof(options));
         }
 
-        StageSnapshot stage = await ReadStageAsync(cancellationToken).ConfigureAwait(false);
+        StageSnapshot stage = await ReadStageAsync(to, cancellationToken).ConfigureAwait(false);
         if (options.ExpectedEpoch is { } expected && expected != stage.Epoch)
         {
             throw new StageTransitionException(
@@ -60,13 +60,13 @@ internal sealed class StageSwitch
         }
 
         TimeSpan pause = await RunStepAsync(stage, gate, options, cancellationToken).ConfigureAwait(false);
-        StageSnapshot now = await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+        StageSnapshot now = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
         SchedulingLog.Switched(_context.Logger, _context.Name, stage.Stage.ToWireName(), to.ToWireName(), now.Epoch, pause.TotalMilliseconds);
         _context.Metrics.SwitchPause(pause);
         return new(stage.Stage, to, now.Epoch, Changed: true, pause, gate);
     }
 
-    private async Task<StageSnapshot> ReadStageAsync(CancellationToken cancellationToken)
+    private async Task<StageSnapshot> ReadStageAsync(Stage to, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,6 +74,13 @@ internal sealed class StageSwitch
         }
         catch (Exception exception) when (_context.FailureOf(exception) is FailureKind.Availability)
         {
+            StageSnapshot known = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+            if (LeavesDual(known.Stage, to))
+            {
+                // The way out of dual writing is open although the follower is away: the authority's row decides alone.
+                return known;
+            }
+
             throw new StageUnknownException(
                 _context.Name, $"A switch needs both sides of migration '{_context.Name}', and one is out of reach: {exception.Message}", exception);
         }
@@ -122,7 +129,7 @@ internal sealed class StageSwitch
     {
         try
         {
-            return (await ReadStageAsync(cancellationToken).ConfigureAwait(false)).Stage == to;
+            return (await ReadStageAsync(to, cancellationToken).ConfigureAwait(false)).Stage == to;
         }
         catch (StageUnknownException)
         {
@@ -143,8 +150,7 @@ internal sealed class StageSwitch
                 await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
                 if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is { Stage: not Stage.Initial })
                 {
-                    // Another process was faster.
-                    return;
+                    throw new StageTransitionException(gate.From, gate.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
                 }
 
                 (long epoch, Stage stage) = side == Side.Source ? (1L, Stage.SourceOnly) : (0L, Stage.Initial);
@@ -163,13 +169,6 @@ internal sealed class StageSwitch
     /// <summary>The authority stays: its exclusive fence, its row only.</summary>
     private async Task<TimeSpan> StayAsync(StageSnapshot stage, GateReport gate, SwitchOptions options, CancellationToken cancellationToken)
     {
-        long otherEpoch;
-        SideSession other = await _context.Database(stage.Authority.Other()).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
-        await using (other.ConfigureAwait(false))
-        {
-            otherEpoch = (await _context.Control[(int)stage.Authority.Other()].ReadAsync(other, cancellationToken).ConfigureAwait(false))?.Epoch ?? 0;
-        }
-
         SideSession session = await _context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
@@ -182,7 +181,13 @@ internal sealed class StageSwitch
                 throw new StageTransitionException(gate.From, gate.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
             }
 
-            long epoch = Math.Max(row.Epoch, otherEpoch) + 1;
+            if (gate.To == Stage.SourceFirst)
+            {
+                // A process that still believes in Initial writes without a fence: what it has begun ends first.
+                await session.WaitForWritersAsync([.. _context.Entities.Select(entity => entity.Descriptor.Source)], cancellationToken).ConfigureAwait(false);
+            }
+
+            long epoch = Math.Max(row.Epoch, await ReadOtherEpochAsync(stage, gate.To, cancellationToken).ConfigureAwait(false)) + 1;
             long dualSince = gate.To == Stage.SourceFirst ? epoch : gate.To == Stage.SourceOnly ? 0 : row.DualSince;
             await control.WriteAsync(session, row with { Epoch = epoch, Stage = gate.To, DualSince = dualSince }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
             await _audit.AddAsync(session, gate, epoch, options, cancellationToken).ConfigureAwait(false);
@@ -190,4 +195,29 @@ internal sealed class StageSwitch
             return _context.Time.GetElapsedTime(asked);
         }
     }
+
+    /// <summary>
+    /// The follower's epoch, read under the authority's fence. To leave dual writing the follower may be out of reach: a
+    /// prepared row there that has the same number names another stage, so it never counts, and is undone when it is met.
+    /// </summary>
+    private async Task<long> ReadOtherEpochAsync(StageSnapshot stage, Stage to, CancellationToken cancellationToken)
+    {
+        SideDatabase other = _context.Database(stage.Authority.Other());
+        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(_context.Options.FollowerTimeout);
+        try
+        {
+            SideSession session = await other.OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                return (await _context.Control[(int)other.Side].ReadAsync(session, bounded.Token).ConfigureAwait(false))?.Epoch ?? 0;
+            }
+        }
+        catch (Exception exception) when (LeavesDual(stage.Stage, to) && (other.Classify(exception) is FailureKind.Availability || bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested))
+        {
+            return 0;
+        }
+    }
+
+    private static bool LeavesDual(Stage from, Stage to) => from.IsDual() && !to.IsDual();
 }

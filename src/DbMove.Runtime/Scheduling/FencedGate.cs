@@ -1,0 +1,40 @@
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Pool;
+using DbMove.Validation;
+
+namespace DbMove.Scheduling;
+
+/// <summary>
+/// The gate again, under the fences: what can have changed since it was checked, asked on the switch's own two sessions,
+/// because every other connection may be held by a writer that waits for the switch.
+/// </summary>
+internal sealed class FencedGate(MigrationContext context)
+{
+    private readonly PassStore _passes = new(context.Database(Side.Target).Syntax, context.Names);
+
+    public async Task<GateReport> CheckAsync(GateReport before, StageSnapshot stage, SideSession authority, SideSession follower, CancellationToken cancellationToken)
+    {
+        (SideSession source, SideSession target) = stage.Authority == Side.Source ? (authority, follower) : (follower, authority);
+        IntentSummary intents = await context.Intents[(int)stage.Authority].SummarizeAsync(authority, cancellationToken).ConfigureAwait(false);
+        ValidationPass? last = await _passes.ReadLastAsync(target, cancellationToken).ConfigureAwait(false);
+        long repairs = await CountRepairsAsync(source, cancellationToken).ConfigureAwait(false) + await CountRepairsAsync(target, cancellationToken).ConfigureAwait(false);
+        return before with
+        {
+            Conditions =
+            [
+                .. before.Conditions.Select(condition => condition.Name switch
+                {
+                    "no_parked_intents" => condition with { IsMet = intents.Parked == 0, Detail = $"{intents.Parked} parked" },
+                    "repairs_verified" => condition with { IsMet = repairs == 0, Detail = $"{repairs} repaired keys wait for verification" },
+                    "full_validation_clean" when last is not { State: ValidationState.Clean } || last.Epoch != stage.Epoch =>
+                        condition with { IsMet = false, Detail = "another full validation has begun or ended since the gate was checked" },
+                    _ => condition,
+                }),
+            ],
+        };
+    }
+
+    private Task<long> CountRepairsAsync(SideSession session, CancellationToken cancellationToken) =>
+        new CheckStore(session.Database.Syntax, context.Names).CountAsync(session, "repair", cancellationToken);
+}
