@@ -48,7 +48,7 @@ public sealed class Migration : IAsyncDisposable
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);
         _scheduler = new MigrationScheduler(
-            context, Clearer, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
+            context, Clearer, _intents, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
         _health = new MigrationHealthCheck(context, new PoolHealth(context), _intents, Events, _scheduler.Work);
     }
 

@@ -1,3 +1,4 @@
+using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Pool;
 using DbMove.Repair;
@@ -9,13 +10,15 @@ internal sealed class MigrationScheduler : IAsyncDisposable
 {
     private readonly MigrationContext _context;
     private readonly IntentClearer _clearer;
+    private readonly IntentCondition _intents;
     private CancellationTokenSource? _stopping;
     private Task _running = Task.CompletedTask;
 
-    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IEnumerable<(string Name, Func<CancellationToken, Task> Run)> work)
+    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IntentCondition intents, IEnumerable<(string Name, Func<CancellationToken, Task> Run)> work)
     {
         _context = context;
         _clearer = clearer;
+        _intents = intents;
         Work =
         [
             new BackgroundWork("stage", context, PollAsync),
@@ -61,7 +64,8 @@ internal sealed class MigrationScheduler : IAsyncDisposable
         {
             try
             {
-                await _context.Stage.RefreshAsync(bothSides: _context.Stage.Last is not { Stage: Stage.Completed }, cancellationToken).ConfigureAwait(false);
+                StageSnapshot stage = await _context.Stage.RefreshAsync(bothSides: _context.Stage.Last is not { Stage: Stage.Completed }, cancellationToken).ConfigureAwait(false);
+                _context.Metrics.Seen(stage, stage.Stage.IsFenced() ? await _intents.SummarizeAsync(stage, cancellationToken).ConfigureAwait(false) : null);
             }
             catch (Exception exception) when (exception is StageUnknownException || _context.FailureOf(exception) is FailureKind.Availability or FailureKind.Transient)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DbMove.Control;
 
 namespace DbMove.Telemetry;
 
@@ -17,6 +18,8 @@ internal sealed class MigrationMetrics : IDisposable
     private readonly Counter<long> _compared;
     private readonly Counter<long> _inconsistencies;
     private readonly Histogram<double> _writePause;
+    private IntentSummary? _intents;
+    private StageSnapshot? _stage;
 
     public MigrationMetrics(string migration)
     {
@@ -31,7 +34,19 @@ internal sealed class MigrationMetrics : IDisposable
         _backfilled = _meter.CreateCounter<long>("dbmove.backfill.rows", "{row}", "Rows that the backfill inserted on the target.");
         _compared = _meter.CreateCounter<long>("dbmove.validation.rows", "{row}", "Rows compared by validation.");
         _inconsistencies = _meter.CreateCounter<long>("dbmove.validation.inconsistencies", "{key}", "Confirmed inconsistencies.");
+        _meter.CreateObservableGauge("dbmove.intents.open", () => Measure(_intents?.Open), "{intent}", "Open intents on the authority, as last polled.");
+        _meter.CreateObservableGauge("dbmove.intents.oldest_age", () => Measure(_intents?.OldestAge.TotalSeconds), "s", "Age of the oldest open intent, as last polled.");
+        _meter.CreateObservableGauge("dbmove.intents.parked", () => Measure(_intents?.Parked), "{intent}", "Parked intents: each needs a person.");
+        _meter.CreateObservableGauge("dbmove.stage", () => Measure((int?)_stage?.Stage), null, "The stage's number: 0 initial, 1 src_only, 2 src_first, 3 dst_first, 4 dst_only, 5 completed.");
+        _meter.CreateObservableGauge("dbmove.epoch", () => Measure(_stage?.Epoch), null, "The epoch, as last polled.");
         _writePause = _meter.CreateHistogram<double>("dbmove.switch.pause", "ms", "How long a switch held the exclusive fences.");
+    }
+
+    /// <summary>What the poll has seen.</summary>
+    public void Seen(StageSnapshot stage, IntentSummary? intents)
+    {
+        Volatile.Write(ref _stage, stage);
+        Volatile.Write(ref _intents, intents);
     }
 
     public void Write() => _writes.Add(1, _migration);
@@ -55,4 +70,7 @@ internal sealed class MigrationMetrics : IDisposable
     public void SwitchPause(TimeSpan pause) => _writePause.Record(pause.TotalMilliseconds, _migration);
 
     public void Dispose() => _meter.Dispose();
+
+    private Measurement<T>[] Measure<T>(T? value)
+        where T : struct => value is { } known ? [new Measurement<T>(known, _migration)] : [];
 }
