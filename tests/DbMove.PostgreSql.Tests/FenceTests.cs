@@ -1,5 +1,6 @@
 using System.Data;
 using DbMove.Dialects;
+using DbMove.Mapping;
 using DbMove.PostgreSql.Sessions;
 using DbMove.PostgreSql.Tests.Entities;
 using DbMove.Tests.Servers;
@@ -11,6 +12,41 @@ public sealed class FenceTests(PostgreSqlServer server)
     private const int ExpectedSpace = -119186831;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Waiting_for_the_writers_of_tables_waits_for_those_without_the_fence_and_keeps_new_ones_out()
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(server, Account.Definition, "CREATE TABLE \"Odd \"\"name\" (id bigint);");
+        IEntityStore<Account, long> store = await test.AccountsAsync();
+        await using SideSession early = await test.BeginAsync(FenceMode.None);
+        await store.InsertAsync(early, TestDatabase.Unguarded, [new Account { Name = "early" }], Token);
+
+        await using SideSession waiter = await test.BeginAsync();
+        Task waiting = waiter.WaitForWritersAsync([new TableName("public", "Odd \"name"), new TableName(null, "account")], Token);
+        await test.WaitForWaiterAsync("relation", waiting);
+        await early.CommitAsync(Token);
+        await waiting;
+        Assert.Equal([1L], (await store.FindAsync(waiter, [1], RowLock.None, Token)).Select(row => row.Id));
+
+        await using SideSession late = await test.BeginAsync(FenceMode.None);
+        Task<WriteResult<Account>> writing = store.InsertAsync(late, TestDatabase.Unguarded, [new Account { Name = "late" }], Token);
+        await test.WaitForWaiterAsync("relation", writing);
+        await waiter.CommitAsync(Token);
+        await writing;
+    }
+
+    [Fact]
+    public async Task Waiting_for_the_writers_of_tables_ends_with_the_lock_time_out()
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(server, Account.Definition);
+        IEntityStore<Account, long> store = await test.AccountsAsync();
+        await using SideSession writer = await test.BeginAsync(FenceMode.None);
+        await store.InsertAsync(writer, TestDatabase.Unguarded, [new Account { Name = "early" }], Token);
+        await using SideSession waiter = await test.BeginAsync(start: new TransactionStart { LockTimeout = TimeSpan.FromMilliseconds(1) });
+
+        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => waiter.WaitForWritersAsync([new TableName(null, "account")], Token));
+        Assert.Equal(FailureKind.Availability, test.Database.Classify(failure));
+    }
 
     [Fact]
     public async Task Writers_share_the_fence_and_a_switch_waits_for_them_and_makes_new_ones_wait()

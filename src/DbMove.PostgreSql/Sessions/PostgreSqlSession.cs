@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using DbMove.Dialects;
+using DbMove.Mapping;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -102,6 +103,15 @@ internal sealed partial class PostgreSqlSession : SideSession
 
     public override Task TakeFenceAsync(CancellationToken cancellationToken) =>
         ExecuteAsync(_database.Prologue.SharedFence, default, cancellationToken);
+
+    // SHARE conflicts with the lock of every write and not with itself, so two that wait do not hinder each other.
+    public override Task WaitForWritersAsync(IReadOnlyList<TableName> tables, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        return !InTransaction ? throw new InvalidOperationException("Table locks last until a transaction ends, and there is none.")
+            : tables.Count == 0 ? Task.CompletedTask
+            : ExecuteAsync($"LOCK TABLE {string.Join(", ", tables.Select(PostgreSqlSyntax.Instance.Quote))} IN SHARE MODE", default, cancellationToken);
+    }
 
     public override Task CheckDeferredConstraintsAsync(CancellationToken cancellationToken) =>
         ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", default, cancellationToken);
