@@ -11,7 +11,7 @@ internal sealed class PostgreSqlDatabase : SideDatabase
     private readonly bool _ownsDataSource;
     private readonly TableFactsRegistry _facts = new();
     private TransactionPrologue? _prologue;
-    private volatile string? _synchronousCommit;
+    private volatile string? _durableCommit;
 
     public PostgreSqlDatabase(Side side, NpgsqlDataSource dataSource, bool ownsDataSource)
     {
@@ -30,8 +30,11 @@ internal sealed class PostgreSqlDatabase : SideDatabase
 
     public override SqlSyntax Syntax => PostgreSqlSyntax.Instance;
 
-    /// <summary>Whether the server's own setting would report a commit that is not on disk, or not on a required standby, yet.</summary>
-    internal bool CommitsAsynchronously => _synchronousCommit is "off" or "local";
+    /// <summary>
+    /// Makes a transaction's commit durable, on the required standbys too. Part of every transaction: the setting can be
+    /// weakened for the role, the database or the server at any time, and a pooled connection learns of it unseen.
+    /// </summary>
+    internal string DurableCommit => _durableCommit ?? "SET LOCAL synchronous_commit = on";
 
     internal TransactionTimeouts Timeouts { get; } = new();
 
@@ -48,12 +51,14 @@ internal sealed class PostgreSqlDatabase : SideDatabase
     {
         NpgsqlConnection connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         PostgreSqlSession session = new(this, connection);
-        if (_synchronousCommit is null)
+        if (_durableCommit is null)
         {
             bool known = false;
             try
             {
-                _synchronousCommit = await session.ReadScalarAsync("SHOW synchronous_commit", cancellationToken).ConfigureAwait(false);
+                // The one setting that is stronger: commits wait until standbys show them, which is kept where it is asked for.
+                string? setting = await session.ReadScalarAsync("SHOW synchronous_commit", cancellationToken).ConfigureAwait(false);
+                _durableCommit = "SET LOCAL synchronous_commit = " + (setting == "remote_apply" ? setting : "on");
                 known = true;
             }
             finally

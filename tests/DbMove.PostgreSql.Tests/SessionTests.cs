@@ -113,6 +113,31 @@ public sealed class SessionTests(PostgreSqlServer server)
         Assert.Equal(["0|0|off|read committed"], await TextsAsync(session, Settings));
     }
 
+    [Theory]
+    [InlineData("on", "off", "on")]
+    [InlineData("remote_write", "local", "on")]
+    [InlineData("remote_apply", "off", "remote_apply")]
+    public async Task A_commit_stays_durable_when_the_servers_setting_is_weakened_later(string first, string later, string expected)
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(server, Setting(first));
+        await using PostgreSqlDatabase database = new(Side.Source, ConnectionDefaults.CreateDataSource(test.ConnectionString), ownsDataSource: true);
+        await using SideSession before = await database.OpenAsync(SessionUse.Write, Token);
+        await test.RunAsync(Setting(later));
+
+        // The first session keeps its connection, so this one is new and has the later setting.
+        await using SideSession after = await database.OpenAsync(SessionUse.Write, Token);
+        Assert.Equal([later], await TextsAsync(after, "SHOW synchronous_commit"));
+        foreach (SideSession session in (SideSession[])[before, after])
+        {
+            await session.BeginAsync(new TransactionStart(), Token);
+            Assert.Equal([expected], await TextsAsync(session, "SHOW synchronous_commit"));
+            await session.RollbackAsync();
+        }
+
+        static string Setting(string value) =>
+            $"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = {value}', current_database()); END $$;";
+    }
+
     [Fact]
     public async Task A_lock_that_does_not_come_in_time_is_a_matter_of_availability()
     {

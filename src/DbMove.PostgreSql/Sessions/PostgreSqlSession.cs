@@ -49,10 +49,7 @@ internal sealed partial class PostgreSqlSession : SideSession
         (string lockTimeout, string idleTimeout) = _database.Timeouts.For(start);
         Queue(lockTimeout);
         Queue(idleTimeout);
-        if (_database.CommitsAsynchronously)
-        {
-            Queue("SET LOCAL synchronous_commit = on");
-        }
+        Queue(_database.DurableCommit);
 
         // The fence is the first statement that waits, and everything before it takes no snapshot: whatever the isolation,
         // the control row that is read next is the one that holds while the fence is held.
