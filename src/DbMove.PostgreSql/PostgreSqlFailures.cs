@@ -8,6 +8,8 @@ namespace DbMove.PostgreSql;
 /// <summary>What Npgsql's exceptions mean for the protocol.</summary>
 internal static class PostgreSqlFailures
 {
+    private const string IdleInTransaction = "25P03";
+
     public static FailureKind? Classify(Exception exception) => exception switch
     {
         PostgresException server => FromSqlState(server),
@@ -22,6 +24,10 @@ internal static class PostgreSqlFailures
 
     public static FailureKind ClassifyCommit(Exception exception) => exception switch
     {
+        // The server raises it for a session that is idle, at the latest before it runs the statement that it has just
+        // read: the COMMIT was not run.
+        PostgresException { SqlState: IdleInTransaction } => FailureKind.Availability,
+
         // An ERROR is the server's word that the transaction was rolled back. FATAL ends the session, and may do so after
         // the commit record was written (a termination while waiting for a synchronous standby).
         PostgresException { InvariantSeverity: "ERROR" } server when !LeavesOutcomeOpen(server.SqlState) => FromSqlState(server),
@@ -37,7 +43,7 @@ internal static class PostgreSqlFailures
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => FailureKind.Transient,
         // 25P03 and 25P04 are the idle and the whole limit of a transaction.
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled => FailureKind.Availability,
-        "25P03" or "25P04" => FailureKind.Availability,
+        IdleInTransaction or "25P04" => FailureKind.Availability,
 
         // A read-only transaction where DbMove writes: the server became a standby, or will be reached again elsewhere.
         PostgresErrorCodes.ReadOnlySqlTransaction => FailureKind.Availability,

@@ -56,6 +56,26 @@ public sealed class FailureTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task A_session_that_the_server_ended_for_idling_before_the_commit_was_certainly_not_committed()
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(server, Account.Definition);
+        IEntityStore<Account, long> store = await test.AccountsAsync();
+        await using SideSession session = await test.OpenAsync();
+        long backend = Assert.Single(await session.QueryAsync("SELECT pg_backend_pid()::bigint", default, static row => row.GetInt64(0), Token));
+        await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, IdleTimeout = TimeSpan.FromMilliseconds(1) }, Token);
+        await store.InsertAsync(session, TestDatabase.Dual, [new Account { Name = "lost" }], Token);
+        while (await test.AskAsync($"SELECT count(*) FROM pg_stat_activity WHERE pid = {backend}") != "0")
+        {
+            Token.ThrowIfCancellationRequested();
+        }
+
+        Exception ended = await Assert.ThrowsAnyAsync<Exception>(async () => await session.CommitAsync(Token));
+        Assert.Equal("25P03", Assert.IsType<PostgresException>(ended).SqlState);
+        Assert.Equal(FailureKind.Availability, test.Database.ClassifyCommit(ended));
+        Assert.Empty(await test.RowsAsync("SELECT name FROM account"));
+    }
+
+    [Fact]
     public async Task A_connection_ended_while_a_statement_waits_is_a_matter_of_availability()
     {
         await using TestDatabase test = await TestDatabase.CreateAsync(server);
