@@ -23,6 +23,8 @@ internal sealed class EntityStatements
         FormatsKeyInSql = GeneratesKey && Keys.All(key => key.Column.Generated == GeneratedValue.None || HasInvariantText(key.Type));
 
         KeyTextNeedsRow = Keys.Any(IsStoredOtherwise);
+        KeyTextMayNeedRow = Keys.Any(MayBeStoredOtherwise);
+        ReferencesItself = definition.Table.ForeignKeys.Any(key => key.Parent == definition.Table.Name);
 
         Authority = new AuthorityComposer(this);
         Follower = new FollowerComposer(this);
@@ -59,6 +61,12 @@ internal sealed class EntityStatements
 
     /// <summary>Whether a key may be stored as another value than it was given, which the text of its intent must follow.</summary>
     public bool KeyTextNeedsRow { get; }
+
+    /// <summary>Whether some values of the key are stored as others; <see cref="StoredKeyProbe"/> tells which.</summary>
+    public bool KeyTextMayNeedRow { get; }
+
+    /// <summary>Whether rows may refer to other rows of the table, so that their order in a transaction matters.</summary>
+    public bool ReferencesItself { get; }
 
     public AuthorityComposer Authority { get; }
 
@@ -108,10 +116,19 @@ internal sealed class EntityStatements
     private static bool HasInvariantText(PostgreSqlType type) =>
         type is PostgreSqlType.SmallInt or PostgreSqlType.Integer or PostgreSqlType.BigInt or PostgreSqlType.Uuid;
 
-    // Cut to less than the microseconds of a key's text, padding taken off, or found under a folding collation.
+    // Cut to less than the microseconds of a key's text, padding taken off, found under a folding collation, or in a form
+    // of the server's own.
     private static bool IsStoredOtherwise(ColumnBinding key) => key.Type == PostgreSqlType.PaddedText
         || key.Schema.FoldingCollation is not null
+        || key.Schema.RewritesText
         || (key.Granularity > 10 && key.Type is (PostgreSqlType.Timestamp or PostgreSqlType.TimestampTz or PostgreSqlType.Time));
+
+    private static bool MayBeStoredOtherwise(ColumnBinding key) => key.Column.Type switch
+    {
+        ColumnType.DateTime => key.Type == PostgreSqlType.TimestampTz,
+        ColumnType.String => key.Schema.MaxLength is not null,
+        _ => false,
+    };
 
     private ColumnBinding Bind(ColumnDescriptor column)
     {

@@ -23,7 +23,8 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
             return new WriteResult<TEntity>(true, []);
         }
 
-        bool intentsFollow = guard.RecordsIntent && _statements.KeyTextNeedsRow;
+        bool intentsFollow = guard.RecordsIntent
+            && (_statements.KeyTextNeedsRow || (_statements.KeyTextMayNeedRow && keys.Any(KeyTextNeedsRow)));
         WriteResult<TEntity> result = await Own(session).RunAsync(
             (Store: this, guard, keys, RecordsIntent: guard.RecordsIntent && !intentsFollow),
             static (batch, state) => state.Store.ComposeDeletes(batch, state.guard, state.keys, state.RecordsIntent),
@@ -46,7 +47,9 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         }
 
         bool intentsFollow = guard.RecordsIntent
-            && (_statements.KeyTextNeedsRow || (operation == WriteOperation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql));
+            && (_statements.KeyTextNeedsRow
+                || (_statements.KeyTextMayNeedRow && rows.Any(row => KeyTextNeedsRow(TMap.GetKey(row))))
+                || (operation == WriteOperation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql));
         WriteResult<TEntity> result = await session.RunAsync(
             (Store: this, guard, operation, rows, RecordsIntent: guard.RecordsIntent && !intentsFollow),
             static (batch, state) => state.Store.ComposeWrites(batch, state.guard, state.operation, state.rows, state.RecordsIntent),
@@ -63,6 +66,19 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         WriteOperation.Update => "update",
         _ => "upsert",
     };
+
+    // Whether only the stored row tells the text of this key.
+    private bool KeyTextNeedsRow(TKey key)
+    {
+        StoredKeyProbe probe = default;
+        for (int position = 0; position < _statements.Keys.Length; position++)
+        {
+            probe.Column = _statements.Keys[position];
+            TMap.WriteKey(key, position, ref probe);
+        }
+
+        return probe.MayDiffer;
+    }
 
     private void ComposeDeletes(NpgsqlBatch batch, WriteGuard guard, IReadOnlyList<TKey> keys, bool recordsIntent)
     {
