@@ -41,6 +41,29 @@ public sealed class FollowerTests(PostgreSqlServer server)
         Assert.Equal(["1|n6"], await test.RowsAsync("SELECT id, name FROM account"));
     }
 
+    [Fact]
+    public async Task Rows_that_refer_to_one_another_are_written_and_deleted_whatever_the_order_of_their_keys()
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(server, Employee.Definition);
+        IEntityStore<Employee, long> store = await test.StoreAsync<Employee, long, EmployeeMap>();
+        await using (SideSession session = await test.BeginAsync())
+        {
+            await store.UpsertImagesAsync(session, [new Employee { Id = 1, ReportsTo = 2 }, new Employee { Id = 2 }], Token);
+            await store.UpsertImagesAsync(session, [new Employee { Id = 1, ReportsTo = null }, new Employee { Id = 2, ReportsTo = 1 }], Token);
+            await session.CommitAsync(Token);
+        }
+
+        Assert.Equal(["1|null", "2|1"], await test.RowsAsync("SELECT * FROM employee ORDER BY id"));
+        await using (SideSession session = await test.BeginAsync())
+        {
+            // The parent goes first.
+            Assert.Equal(2, await store.DeleteImagesAsync(session, [1, 2], Token));
+            await session.CommitAsync(Token);
+        }
+
+        Assert.Empty(await test.RowsAsync("SELECT * FROM employee"));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(8)]

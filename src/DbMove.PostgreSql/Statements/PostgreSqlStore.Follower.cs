@@ -9,6 +9,10 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
     // From here on one statement over arrays costs less than one statement a row.
     private const int ManyRows = 4;
 
+    // Foreign keys are checked when a statement ends. Rows that refer to one another come in the order of their keys, in
+    // which a child may stand before its parent, so they share one statement from the second row on.
+    private int ArraysFrom => _statements.ReferencesItself ? 2 : ManyRows;
+
     public async Task UpsertImagesAsync(SideSession session, IReadOnlyList<TEntity> images, CancellationToken cancellationToken)
     {
         if (images.Count == 0)
@@ -17,7 +21,7 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         }
 
         // One statement may not meet a row twice.
-        bool asArrays = images.Count >= ManyRows
+        bool asArrays = images.Count >= ArraysFrom
             && new HashSet<TKey>(images.Select(TMap.GetKey)).Count == images.Count;
         await Own(session).RunAsync(
             (_statements, images, asArrays),
@@ -41,11 +45,11 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
 
     public async Task<int> DeleteImagesAsync(SideSession session, IReadOnlyList<TKey> keys, CancellationToken cancellationToken) =>
         keys.Count == 0 ? 0 : await Own(session).RunAsync(
-            (_statements, keys),
+            (_statements, keys, ArraysFrom),
             static (batch, state) =>
             {
                 EntityStatements statements = state._statements;
-                if (state.keys.Count >= ManyRows)
+                if (state.keys.Count >= state.ArraysFrom)
                 {
                     BindKeyArrays(AddCommand(batch, statements.Follower.DeleteMany), statements.Keys, state.keys);
                     return;
