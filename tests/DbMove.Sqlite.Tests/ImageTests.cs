@@ -25,6 +25,49 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public async Task Rows_that_refer_to_one_another_are_written_and_deleted_whatever_the_order_of_their_keys()
+    {
+        await using TestFile file = await TestFile.CreateAsync(Employee.Definition);
+        IEntityStore<Employee, long> store = await file.StoreAsync<Employee, long, EmployeeMap>();
+        await using SideSession session = await file.Database.OpenAsync(SessionUse.Write, Token);
+
+        // On one connection, since the deferral ends with each transaction.
+        await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared }, Token);
+        await store.UpsertImagesAsync(session, [new Employee { Id = 1, ReportsTo = 3 }, new Employee { Id = 3 }], Token);
+        await session.CheckDeferredConstraintsAsync(Token);
+        await session.CommitAsync(Token);
+        await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared }, Token);
+        Assert.Equal(2, await store.InsertMissingAsync(session, [new Employee { Id = 2, ReportsTo = 4 }, new Employee { Id = 4, ReportsTo = 1 }], Token));
+        await session.CommitAsync(Token);
+        Assert.Equal(["1|3", "2|4", "3|null", "4|1"], file.Rows("SELECT * FROM employee ORDER BY id"));
+
+        // Parents go first.
+        await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared }, Token);
+        Assert.Equal(4, await store.DeleteImagesAsync(session, [3, 1, 4, 2], Token));
+        await session.CommitAsync(Token);
+        Assert.Empty(file.Rows("SELECT * FROM employee"));
+    }
+
+    [Fact]
+    public async Task A_row_whose_parent_does_not_come_fails_the_check_before_the_commit_and_else_the_commit()
+    {
+        await using TestFile file = await TestFile.CreateAsync(Employee.Definition);
+        IEntityStore<Employee, long> store = await file.StoreAsync<Employee, long, EmployeeMap>();
+        await using SideSession session = await file.WriteAsync();
+        await store.UpsertImagesAsync(session, [new Employee { Id = 1, ReportsTo = 9 }], Token);
+        Exception early = await Assert.ThrowsAnyAsync<Exception>(() => session.CheckDeferredConstraintsAsync(Token));
+        Assert.Equal(FailureKind.ForeignKey, file.Database.Classify(early));
+        await session.RollbackAsync();
+
+        await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared }, Token);
+        await store.UpsertImagesAsync(session, [new Employee { Id = 1, ReportsTo = 9 }], Token);
+        Exception late = await Assert.ThrowsAnyAsync<Exception>(async () => await session.CommitAsync(Token));
+        Assert.Equal(FailureKind.ForeignKey, file.Database.ClassifyCommit(late));
+        await session.RollbackAsync();
+        Assert.Empty(file.Rows("SELECT * FROM employee"));
+    }
+
+    [Fact]
     public async Task Deleting_images_counts_those_that_were_there()
     {
         await using TestFile file = await TestFile.CreateAsync(Line.Definition, "INSERT INTO line VALUES ('a', 1, 1), ('a', 2, 2)");

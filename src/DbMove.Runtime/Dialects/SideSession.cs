@@ -52,7 +52,7 @@ public abstract class SideSession : IAsyncDisposable
 
     /// <summary>
     /// Checks now the constraints that the transaction would check at its commit, so that the commit cannot fail on them.
-    /// Does nothing where the engine has no such command (SQLite).
+    /// Does nothing where the engine has none.
     /// </summary>
     public virtual Task CheckDeferredConstraintsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

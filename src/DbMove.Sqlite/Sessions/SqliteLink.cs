@@ -84,6 +84,21 @@ internal sealed class SqliteLink : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a row of the transaction refers to one that is not there, which would fail the commit: an immediate foreign
+    /// key that was deferred, or one that is declared so.
+    /// </summary>
+    public bool HasOpenForeignKeys =>
+        raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_DEFERRED_FKS, out int isOpen, out _, 0) == raw.SQLITE_OK && isOpen != 0;
+
+    /// <summary>Checks foreign keys at the commit of this transaction instead of row by row; the next one checks as ever.</summary>
+    public void DeferForeignKeys()
+    {
+        // SQLite sets the flag while it compiles the statement, so a cached one would do nothing the second time.
+        int code = raw.sqlite3_exec(Handle, "PRAGMA defer_foreign_keys = ON");
+        SqliteException.ThrowExceptionForRC(code, Handle);
+    }
+
     /// <summary>After a failure: ends whatever was left half-way, so that no read lock stays behind.</summary>
     public void ResetAll()
     {

@@ -87,6 +87,14 @@ internal sealed partial class SqliteSession : SideSession
         return ValueTask.CompletedTask;
     }
 
+    public override Task CheckDeferredConstraintsAsync(CancellationToken cancellationToken) =>
+        RunAsync(
+            false,
+            static (link, _) => link.HasOpenForeignKeys
+                ? throw new SqliteException("SQLite Error 19: 'FOREIGN KEY constraint failed'.", raw.SQLITE_CONSTRAINT, raw.SQLITE_CONSTRAINT_FOREIGNKEY)
+                : true,
+            cancellationToken);
+
     public override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         ThrowIfUnusable();

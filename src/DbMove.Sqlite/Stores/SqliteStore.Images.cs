@@ -16,12 +16,18 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
         ApplyAsync(session, _texts.InsertMissing, rows, (statement, row) => Bind(statement, row, _texts.ImageColumns), cancellationToken);
 
     /// <summary>Runs a statement for each input; returns how many rows changed.</summary>
-    private static Task<int> ApplyAsync<TInput>(
+    private Task<int> ApplyAsync<TInput>(
         SideSession session, StatementText text, IReadOnlyList<TInput> inputs, Action<RowStatement, TInput> bind, CancellationToken cancellationToken) =>
         SqliteSession.Of(session).RunAsync(
             true,
             (link, token) =>
             {
+                if (_referencesItself)
+                {
+                    // The inputs come in the order of their keys, in which a child may stand before its parent.
+                    link.DeferForeignKeys();
+                }
+
                 RowStatement statement = link.Prepare(text);
                 int changes = 0;
                 for (int index = 0; index < inputs.Count; index++)

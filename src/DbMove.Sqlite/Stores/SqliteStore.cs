@@ -18,11 +18,14 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap> : IEntityStore<TE
     // RETURNING gives a row as the statement left it, before AFTER triggers change it.
     private readonly bool _readsAgain;
 
+    private readonly bool _referencesItself;
+
     public SqliteStore(StoreDefinition definition)
     {
         _definition = definition;
         _texts = new StoreTexts(definition);
         _readsAgain = definition.Table.Triggers.Count > 0;
+        _referencesItself = definition.Table.ForeignKeys.Any(key => key.Parent == definition.Table.Name);
         _readControl = ReadControl;
         Statements = _texts.ToDictionary();
     }
