@@ -68,6 +68,7 @@ public sealed class DescribeTests
 
         TableSchema customer = await file.DescribeAsync("customer");
         Assert.True(customer.FindColumn("id")!.IsAutoNumbered);
+        Assert.True(customer.FindColumn("id")!.ReusesNumbers);
         Assert.False(customer.FindColumn("id")!.IsNullable);
         Assert.Equal("NOCASE", customer.FindColumn("email")!.FoldingCollation);
         Assert.Null(order.FindColumn("mark")!.FoldingCollation);

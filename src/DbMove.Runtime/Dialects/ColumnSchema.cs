@@ -42,6 +42,12 @@ public sealed record ColumnSchema
     /// <summary>Whether the database gives a growing number when none is given: identity, serial, <c>nextval</c> default, rowid alias.</summary>
     public bool IsAutoNumbered { get; init; }
 
+    /// <summary>
+    /// Whether the number of a deleted row may be given out again, because the database goes on from the greatest row and
+    /// keeps no counter (SQLite without <c>AUTOINCREMENT</c>). DbMove cannot move such a column beyond what the other side used.
+    /// </summary>
+    public bool ReusesNumbers { get; init; }
+
     /// <summary>Whether the value is computed from other columns and cannot be written.</summary>
     public bool IsComputed { get; init; }
 

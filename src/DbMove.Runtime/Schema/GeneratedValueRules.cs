@@ -36,5 +36,10 @@ internal static class GeneratedValueRules
             findings.Refuse(
                 $"{entity.ColumnText(side, column)} makes no value of its own, and the member says that the database does, so inserts would fail or lose it once the {side.ToWireName()} has the authority; make the column {(isNumberedKey ? "an identity (INTEGER PRIMARY KEY in SQLite)" : "have a default")}, or take [DatabaseGenerated] off the member");
         }
+        else if (isNumberedKey && schema.ReusesNumbers)
+        {
+            findings.Warn(
+                $"{entity.ColumnText(side, column)} keeps no counter and goes on from its greatest row, so once authority moves to the {side.ToWireName()}, numbers of rows deleted at the end, also those that the other side gave out, may be given out again; declare it INTEGER PRIMARY KEY AUTOINCREMENT if numbers must stay unique");
+        }
     }
 }

@@ -78,6 +78,7 @@ internal sealed class TableDescriber(SqliteLink link, CancellationToken cancella
             TimeGranularity = type.Kind is StorageKind.Timestamp or StorageKind.Instant or StorageKind.Date or StorageKind.Time or StorageKind.Interval ? 1 : 0,
             FoldingCollation = FoldingCollation(table, member.Name),
             IsAutoNumbered = isKey && isAlias,
+            ReusesNumbers = isKey && isAlias && !HasCounter(table, member.Name),
             IsComputed = member.Hidden is GeneratedVirtual or GeneratedStored,
             HasDefault = member.HasDefault,
         };
@@ -86,6 +87,9 @@ internal sealed class TableDescriber(SqliteLink link, CancellationToken cancella
     /// <summary>SQLite lets a primary key be null unless it is declared NOT NULL; what counts is whether one is.</summary>
     private bool HoldsNull(string table, string column) =>
         Query($"SELECT 1 FROM {SqliteSyntax.Instance.Quote(table)} WHERE {SqliteSyntax.Instance.Quote(column)} IS NULL LIMIT 1", table, static _ => true).Count > 0;
+
+    private bool HasCounter(string table, string column) =>
+        raw.sqlite3_table_column_metadata(link.Handle, "main", table, column, out _, out _, out _, out _, out int isCounted) == raw.SQLITE_OK && isCounted != 0;
 
     private string? FoldingCollation(string table, string column)
     {

@@ -1,6 +1,5 @@
 using DbMove.Dialects;
 using DbMove.Sqlite.Sessions;
-using SQLitePCL;
 
 namespace DbMove.Sqlite.Stores;
 
@@ -23,7 +22,7 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
                 }
 
                 long greatest = Single(link, $"SELECT max({SqliteSyntax.Instance.Quote(column.Name)}) FROM {_texts.Table}", token) ?? 0;
-                if (!HasCounter(link, column))
+                if (column.ReusesNumbers)
                 {
                     return Math.Max(greatest, 0);
                 }
@@ -44,7 +43,7 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
                 true,
                 (link, _) =>
                 {
-                    if (!HasCounter(link, column))
+                    if (column.ReusesNumbers)
                     {
                         return 0;
                     }
@@ -59,8 +58,4 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
     private SqlArgument TableArgument() => new("table", _definition.Table.Name.Name);
 
     private ColumnSchema? AutoNumbered() => _definition.Table.Columns.FirstOrDefault(column => column.IsAutoNumbered);
-
-    private bool HasCounter(SqliteLink link, ColumnSchema column) =>
-        raw.sqlite3_table_column_metadata(link.Handle, "main", _definition.Table.Name.Name, column.Name, out _, out _, out _, out _, out int isCounted) == raw.SQLITE_OK
-        && isCounted != 0;
 }
