@@ -7,17 +7,34 @@ using DbMove.Scheduling;
 namespace DbMove.Pool;
 
 /// <summary>
-/// The four patterns (source only, source first, target first, target only) and the order of the two commits
-/// (DESIGN §3.3). Every write, single or in a transaction, goes through <see cref="CommitAsync"/>.
+/// The four patterns (source only, source first, target first, target only) and the order of the two commits. Every write
+/// of a repository, single or in a transaction, goes through it.
 /// </summary>
-internal sealed class DualWritePool(MigrationContext context, IntentClearer clearer, Action repairSignal)
+public sealed class DualWritePool
 {
-    private readonly FollowerWriter _follower = new(context);
+    private readonly IntentClearer _clearer;
+    private readonly Action _repairSignal;
+    private readonly FollowerWriter _follower;
+    private readonly PoolHealth _health;
 
-    public MigrationContext Context { get; } = context;
+    internal DualWritePool(MigrationContext context, IntentClearer clearer, Action repairSignal)
+    {
+        Context = context;
+        _clearer = clearer;
+        _repairSignal = repairSignal;
+        _follower = new FollowerWriter(context);
+        _health = new PoolHealth(context);
+    }
+
+    internal MigrationContext Context { get; }
+
+    /// <summary>Looks at both sides: does each answer, and can the stage be told. Never throws for what it finds.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Unhealthy: the authority is away or the stage cannot be told. Degraded: the follower is away.</returns>
+    public Task<MigrationHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _health.CheckAsync(cancellationToken);
 
     /// <summary>A transaction of one write, committed at once.</summary>
-    public async Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteAsync<TEntity, TKey, TMap>(
+    internal async Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteAsync<TEntity, TKey, TMap>(
         EntityBinding<TEntity, TKey, TMap> binding,
         bool isDelete,
         Func<IEntityStore<TEntity, TKey>, SideSession, WriteGuard, CancellationToken, Task<WriteResult<TEntity>>> write,
@@ -46,7 +63,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
     }
 
     /// <summary>A read outside a transaction: on the authority, without fence.</summary>
-    public async Task<TResult> ReadAsync<TResult>(Func<SideSession, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
+    internal async Task<TResult> ReadAsync<TResult>(Func<SideSession, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
     {
         StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
         SideDatabase database = Context.Database(stage.Authority);
@@ -66,7 +83,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
     }
 
     /// <summary>Opens the authority and begins; the fence is the transaction's first statement.</summary>
-    public async Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken)
+    internal async Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken)
     {
         SideDatabase database = Context.Database(stage.Authority);
         SideSession? session = null;
@@ -103,7 +120,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
     }
 
     /// <summary>Steps 2 to 5: follower's images, commit of the authority, commit of the follower, clearing.</summary>
-    public async Task CommitAsync(SideSession authority, StageSnapshot stage, IReadOnlyCollection<EntityChanges> changes, CancellationToken cancellationToken)
+    internal async Task CommitAsync(SideSession authority, StageSnapshot stage, IReadOnlyCollection<EntityChanges> changes, CancellationToken cancellationToken)
     {
         EntityChanges[] touched = [.. changes.Where(change => change.Intents.Count > 0).OrderBy(change => change.Binding.Rank)];
         SideSession? follower = null;
@@ -132,12 +149,12 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
             if (follower is not null && await _follower.TryCommitAsync(follower, stage, touched).ConfigureAwait(false))
             {
                 await Context.Probes.ReachAsync("write.follower_committed", CancellationToken.None).ConfigureAwait(false);
-                clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
+                _clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
             }
             else
             {
                 Context.Metrics.FollowerFailure();
-                repairSignal();
+                _repairSignal();
             }
         }
         finally
@@ -216,7 +233,7 @@ internal sealed class DualWritePool(MigrationContext context, IntentClearer clea
 
             Context.Metrics.UnknownOutcome();
             PoolLog.OutcomeUnknown(Context.Logger, exception, Context.Name, stage.Authority.ToWireName());
-            repairSignal();
+            _repairSignal();
             throw new CommitOutcomeUnknownException(stage.Authority, exception);
         }
     }

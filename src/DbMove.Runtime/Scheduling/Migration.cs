@@ -49,7 +49,7 @@ public sealed class Migration : IAsyncDisposable
         EventFixer = new EventFixerLoop(context, Repairer, Events);
         _scheduler = new MigrationScheduler(
             context, Clearer, _intents, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
-        _health = new MigrationHealthCheck(context, new PoolHealth(context), _intents, Events, _scheduler.Work);
+        _health = new MigrationHealthCheck(context, Pool, _intents, Events, _scheduler.Work);
     }
 
     /// <summary>The migration's name.</summary>
@@ -62,6 +62,9 @@ public sealed class Migration : IAsyncDisposable
     /// <summary>The epoch as this process last read it: the number of the stage's assignment.</summary>
     /// <exception cref="InvalidOperationException">The migration was not started.</exception>
     public long Epoch => LastStage.Epoch;
+
+    /// <summary>The pool of both sides' connections, through which every repository writes.</summary>
+    public DualWritePool Pool { get; }
 
     /// <summary>The backfill: copies the rows that existed before dual writing.</summary>
     public BackfillRunner Backfill { get; }
@@ -76,7 +79,6 @@ public sealed class Migration : IAsyncDisposable
 
     internal MigrationContext Context { get; }
 
-    internal DualWritePool Pool { get; }
 
     internal IntentClearer Clearer { get; }
 

@@ -4,11 +4,11 @@ using DbMove.Pool;
 namespace DbMove.Scheduling;
 
 /// <summary>Looks at a migration as a whole: both sides, intents, events, background work.</summary>
-internal sealed class MigrationHealthCheck(MigrationContext context, PoolHealth pool, IntentCondition intents, IEventChannel events, IReadOnlyList<BackgroundWork> work)
+internal sealed class MigrationHealthCheck(MigrationContext context, DualWritePool pool, IntentCondition intents, IEventChannel events, IReadOnlyList<BackgroundWork> work)
 {
     public async Task<MigrationHealth> CheckAsync(CancellationToken cancellationToken)
     {
-        List<HealthEntry> entries = [.. (await pool.CheckAsync(cancellationToken).ConfigureAwait(false)).Entries];
+        List<HealthEntry> entries = [.. (await pool.CheckHealthAsync(cancellationToken).ConfigureAwait(false)).Entries];
         if (entries.All(entry => entry.Status != HealthStatus.Unhealthy) && context.Stage.Last is { Stage: Stage.SourceFirst or Stage.TargetFirst } stage)
         {
             entries.Add(await TryAsync("intents", () => CheckIntentsAsync(stage, cancellationToken)).ConfigureAwait(false));

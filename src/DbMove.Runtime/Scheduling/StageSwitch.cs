@@ -72,7 +72,7 @@ internal sealed class StageSwitch
         {
             await _recovery.ResolveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (_context.FailureOf(exception) is FailureKind.Availability)
+        catch (Exception exception) when (_context.FailureOf(exception) is not null)
         {
             StageSnapshot known = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
             if (LeavesDual(known.Stage, to))
@@ -213,7 +213,7 @@ internal sealed class StageSwitch
                 return (await _context.Control[(int)other.Side].ReadAsync(session, bounded.Token).ConfigureAwait(false))?.Epoch ?? 0;
             }
         }
-        catch (Exception exception) when (LeavesDual(stage.Stage, to) && (other.Classify(exception) is FailureKind.Availability || bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (LeavesDual(stage.Stage, to) && (other.Classify(exception) is not null || (bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested)))
         {
             return 0;
         }

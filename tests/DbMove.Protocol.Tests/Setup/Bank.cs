@@ -105,6 +105,21 @@ internal sealed class Bank : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Takes a side away for good.</summary>
+    public async Task RemoveAsync(Side side)
+    {
+        if (On(side).IsPostgreSql)
+        {
+            string name = new Npgsql.NpgsqlConnectionStringBuilder(On(side).ConnectionString).Database!;
+            await new Database(new Npgsql.NpgsqlConnectionStringBuilder(On(side).ConnectionString) { Database = "postgres" }.ConnectionString, true)
+                .ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+            return;
+        }
+
+        File.Delete($"{_folder}/{side.ToWireName()}.db");
+        Directory.CreateDirectory($"{_folder}/{side.ToWireName()}.db");
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (Migration migration in _migrations)

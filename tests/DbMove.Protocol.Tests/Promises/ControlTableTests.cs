@@ -1,0 +1,69 @@
+using DbMove.Protocol.Tests.Setup;
+using DbMove.Tests.Servers;
+
+namespace DbMove.Protocol.Tests.Promises;
+
+/// <summary>The control tables have a version: older ones are upgraded, newer ones refused, and health and status show what is wrong.</summary>
+public sealed class ControlTableTests(PostgreSqlServer server)
+{
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Tables_of_an_older_version_are_upgraded_at_start_and_keep_what_they_hold(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        await bank.StartAsync(Stage.SourceFirst);
+        foreach (Database database in (Database[])[bank.Source, bank.Target])
+        {
+            await database.ExecuteAsync("DROP TABLE dbmove_progress; DROP TABLE dbmove_validation; DROP TABLE dbmove_event; DELETE FROM dbmove_version WHERE version = 2");
+        }
+
+        Migration migration = await bank.StartAsync();
+
+        Assert.Equal(Stage.SourceFirst, migration.Stage);
+        Assert.Equal(["1", "2"], await bank.Target.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
+        Assert.Equal(0, await bank.Target.CountAsync("dbmove_event"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Tables_of_a_newer_version_are_refused(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        await bank.StartAsync(Stage.SourceOnly);
+        await bank.Target.ExecuteAsync("INSERT INTO dbmove_version (version, applied_at) VALUES (99, 0)");
+
+        MigrationConfigurationException exception = await Assert.ThrowsAsync<MigrationConfigurationException>(() => bank.StartAsync());
+
+        Assert.Contains("99", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("target", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Health_and_status_show_an_intent_that_is_left_open(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Gate.MaximumIntentAge = TimeSpan.Zero);
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+
+        MigrationStatus status = await migration.GetStatusAsync();
+        MigrationHealth health = await migration.CheckHealthAsync();
+
+        Assert.Equal((1, 0), (status.Intents!.Open, status.Intents.Parked));
+        Assert.Contains(status.NextGate!.Conditions, condition => condition.Name == "intent_age");
+        Assert.Equal(HealthStatus.Healthy, (await migration.Pool.CheckHealthAsync()).Status);
+        Assert.Contains(health.Entries, entry => entry.Name == "intents" && entry.Detail.Contains("1 open", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Leaving_dual_writing_needs_no_follower(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.FollowerTimeout = TimeSpan.FromMilliseconds(300));
+        await bank.RemoveAsync(Side.Target);
+
+        SwitchResult result = await migration.SwitchAsync(Stage.SourceOnly);
+
+        Assert.True(result.Changed);
+        Assert.Equal(1, (await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 })).Id);
+        Assert.Equal(HealthStatus.Healthy, (await migration.CheckHealthAsync()).Entries.Single(entry => entry.Name == "source").Status);
+    }
+}
