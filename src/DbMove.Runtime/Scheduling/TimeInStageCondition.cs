@@ -14,10 +14,7 @@ internal sealed class TimeInStageCondition(MigrationContext context) : IGateCond
             return [];
         }
 
-        // Before dual writing begins every instance must have left the stage without a fence: that time is no option.
-        TimeSpan safe = 2 * context.Options.PollInterval;
-        TimeSpan least = context.Options.Gate.MinimumTimeInStage ?? safe;
-        least = stage.Stage == Stage.SourceOnly && least < safe ? safe : least;
+        TimeSpan least = context.Options.Gate.MinimumTimeInStage ?? 2 * context.Options.PollInterval;
         SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
