@@ -157,6 +157,9 @@ internal sealed class EmbeddedEventChannel(MigrationContext context) : IEventCha
                 ? GiveUpAsync(reason, cancellationToken)
                 : channel.WriteAsync(session => channel._store.RetryAsync(session, row, lease, reason, delay, cancellationToken), cancellationToken);
 
+        public override Task<bool> ReturnAsync(TimeSpan delay, CancellationToken cancellationToken = default) =>
+            channel.WriteAsync(session => channel._store.ReturnAsync(session, row, lease, delay, cancellationToken), cancellationToken);
+
         public override Task<bool> GiveUpAsync(string reason, CancellationToken cancellationToken = default) =>
             channel.WriteAsync(session => channel._store.GiveUpAsync(session, row, lease, reason, cancellationToken), cancellationToken);
     }

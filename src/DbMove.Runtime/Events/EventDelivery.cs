@@ -1,7 +1,7 @@
 namespace DbMove;
 
 /// <summary>
-/// An event in the hands of one consumer. It ends with exactly one of the three calls; without one, the event comes back
+/// An event in the hands of one consumer. It ends with exactly one of the four calls; without one, the event comes back
 /// when the lease has run out.
 /// </summary>
 public abstract class EventDelivery
@@ -28,6 +28,16 @@ public abstract class EventDelivery
     /// <returns>False: the lease had run out.</returns>
     /// <exception cref="EventChannelException">The channel cannot be reached; the event comes back.</exception>
     public abstract Task<bool> RetryAsync(string reason, TimeSpan delay, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The event comes back after a delay as if it had not been delivered: what failed was not its own, such as a side out
+    /// of reach, and an event must not die of that. The consumer holds itself back; the channel does not count.
+    /// </summary>
+    /// <param name="delay">How long it stays away, so that other events get their turn.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False: the lease had run out.</returns>
+    /// <exception cref="EventChannelException">The channel cannot be reached; the event comes back.</exception>
+    public abstract Task<bool> ReturnAsync(TimeSpan delay, CancellationToken cancellationToken = default);
 
     /// <summary>The event is dead: trying again would not help.</summary>
     /// <param name="reason">Why.</param>

@@ -16,7 +16,10 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
     /// <summary>Repairs until cancelled. A consumer that cannot go on ends all of them with its exception, so that it is noticed.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => WorkerGroup.RunAsync(Options.Consumers, ConsumeAsync, cancellationToken);
 
-    /// <summary>Takes and repairs one event.</summary>
+    /// <summary>
+    /// Takes and repairs one event. A failure that passes goes to the caller, who holds itself back; the event is back in
+    /// the channel then, and has not come nearer to its end.
+    /// </summary>
     /// <returns>False: there was none, or the stage is not a dual one.</returns>
     public async Task<bool> RunOnceAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -45,8 +48,12 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             try
             {
                 bool worked = await RunOnceAsync(Options.PollInterval, cancellationToken).ConfigureAwait(false);
-                failures = 0;
-                if (!worked && context.Stage.Last is { } stage && !stage.Stage.IsDual())
+                if (worked)
+                {
+                    // Not where none came: the event that failed may only be away for its delay.
+                    failures = 0;
+                }
+                else if (context.Stage.Last is { } stage && !stage.Stage.IsDual())
                 {
                     await Task.Delay(Options.PollInterval, context.Time, cancellationToken).ConfigureAwait(false);
                 }
@@ -82,6 +89,17 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             {
                 EventLog.Done(context.Logger, context.Name, received.Id, received.Keys.Count, received.Entity, report.Repaired, report.AlreadyConsistent);
             }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && context.IsPassing(exception))
+        {
+            // With a side away every event fails. Counted, all of them would be dead long before it is back.
+            EventLog.Returned(context.Logger, exception, context.Name, received.Id, received.Entity);
+            if (!await delivery.ReturnAsync(Options.RetryDelay, cancellationToken).ConfigureAwait(false))
+            {
+                EventLog.LeaseLost(context.Logger, context.Name, received.Id);
+            }
+
+            throw;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is DbMoveException || context.FailureOf(exception) is not null))
         {

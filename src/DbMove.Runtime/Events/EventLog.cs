@@ -19,4 +19,7 @@ internal static partial class EventLog
 
     [LoggerMessage(1504, LogLevel.Warning, "Migration {Migration}: the lease of event {Event} ran out before it was done; it comes again")]
     public static partial void LeaseLost(ILogger logger, string migration, string @event);
+
+    [LoggerMessage(1505, LogLevel.Debug, "Migration {Migration}: event {Event} of {Entity} goes back into the channel, uncounted: what failed passes")]
+    public static partial void Returned(ILogger logger, Exception exception, string migration, string @event, string entity);
 }

@@ -16,6 +16,7 @@ internal sealed class EventStore
     private readonly string _lease;
     private readonly string _complete;
     private readonly string _retry;
+    private readonly string _return;
     private readonly string _giveUp;
     private readonly string _open;
     private readonly string _dead;
@@ -35,6 +36,7 @@ internal sealed class EventStore
         _lease = $"UPDATE {table} SET lease = @lease, visible_at = {now} + @length, attempts = attempts + 1 WHERE id = @id AND {ready}";
         _complete = $"DELETE FROM {table} WHERE id = @id AND lease = @lease";
         _retry = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @delay, reason = @reason WHERE id = @id AND lease = @lease";
+        _return = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @delay, attempts = attempts - 1 WHERE id = @id AND lease = @lease";
         _giveUp = $"UPDATE {table} SET lease = NULL, dead_at = {now}, reason = @reason WHERE id = @id AND (lease = @lease OR @lease = '')";
         _open = $"SELECT COUNT(*) FROM {table} WHERE migration = @migration";
         _dead = $"SELECT {Columns} FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL ORDER BY id LIMIT @limit";
@@ -73,6 +75,11 @@ internal sealed class EventStore
     public async Task<bool> RetryAsync(SideSession session, long id, string lease, string reason, TimeSpan delay, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(
             _retry, new SqlArgument[] { new("id", id), new("lease", lease), new("reason", reason), new("delay", (long)delay.TotalMilliseconds) }, cancellationToken).ConfigureAwait(false) == 1;
+
+    /// <summary>Brings an event back as if it had not been delivered.</summary>
+    public async Task<bool> ReturnAsync(SideSession session, long id, string lease, TimeSpan delay, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            _return, new SqlArgument[] { new("id", id), new("lease", lease), new("delay", (long)delay.TotalMilliseconds) }, cancellationToken).ConfigureAwait(false) == 1;
 
     /// <param name="session">The session.</param>
     /// <param name="id">The row.</param>

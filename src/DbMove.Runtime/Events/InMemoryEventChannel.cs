@@ -167,6 +167,9 @@ public sealed class InMemoryEventChannel(EventOptions options, TimeProvider time
                 ? GiveUpAsync(reason, cancellationToken)
                 : channel.EndAsync(entry, lease, () => (entry.Reason, entry.VisibleAt) = (reason, channel.Time.GetUtcNow() + delay));
 
+        public override Task<bool> ReturnAsync(TimeSpan delay, CancellationToken cancellationToken = default) =>
+            channel.EndAsync(entry, lease, () => (entry.Attempts, entry.VisibleAt) = (entry.Attempts - 1, channel.Time.GetUtcNow() + delay));
+
         public override Task<bool> GiveUpAsync(string reason, CancellationToken cancellationToken = default) =>
             channel.EndAsync(entry, lease, () => (entry.Reason, entry.DeadAt) = (reason, channel.Time.GetUtcNow()));
     }

@@ -68,6 +68,7 @@ public abstract class EventChannelContract : IAsyncLifetime
         Assert.Equal(2, again.Event.Attempts);
         Assert.False(await dead.CompleteAsync());
         Assert.False(await dead.RetryAsync("late", TimeSpan.Zero));
+        Assert.False(await dead.ReturnAsync(TimeSpan.Zero));
         Assert.False(await dead.GiveUpAsync("late"));
         Assert.Equal(1, await Channel.CountOpenAsync());
         Assert.True(await again.CompleteAsync());
@@ -83,6 +84,22 @@ public abstract class EventChannelContract : IAsyncLifetime
         Assert.Null(await Channel.ReceiveAsync(TimeSpan.Zero));
         await ExpireAsync();
         Assert.Equal(2, (await ReceiveAsync()).Event.Attempts);
+    }
+
+    [Fact]
+    public async Task A_returned_event_stays_away_for_its_delay_and_its_delivery_does_not_count()
+    {
+        await Channel.PublishAsync([Event("[\"1\"]")]);
+        await (await ReceiveAsync()).RetryAsync("counts", TimeSpan.Zero);
+        for (int attempt = 1; attempt <= MaximumAttempts + 1; attempt++)
+        {
+            Assert.True(await (await ReceiveAsync()).ReturnAsync(TimeSpan.FromHours(1)));
+            Assert.Null(await Channel.ReceiveAsync(TimeSpan.Zero));
+            await ExpireAsync();
+        }
+
+        Assert.Equal(2, (await ReceiveAsync()).Event.Attempts);
+        Assert.Empty(await Channel.ListDeadAsync(10));
     }
 
     [Fact]

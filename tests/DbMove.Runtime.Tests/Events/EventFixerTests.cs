@@ -1,4 +1,5 @@
 using DbMove.Runtime.Tests.Setup;
+using DbMove.Scheduling;
 
 namespace DbMove.Runtime.Tests.Events;
 
@@ -50,6 +51,31 @@ public sealed class EventFixerTests
         Assert.True(await migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default));
 
         Assert.Equal(2, Assert.Single(await migration.Events.ListDeadAsync(10)).Event.Attempts);
+    }
+
+    [Fact]
+    public async Task Promise_2_Events_outlive_a_follower_that_is_away_for_longer_than_all_their_tries()
+    {
+        await using Shop shop = Shop.Create();
+        shop.AddCustomers(Side.Target, 1, 1);
+        await shop.StartAsync(Stage.TargetFirst);
+        Migration migration = await shop.StartAsync(options =>
+            (options.Events.MaximumAttempts, options.PauseBudget, options.LockTimeout) = (2, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(200)));
+        await migration.Events.PublishAsync([Event("1", "customer", "[\"1\"]")]);
+        await using (shop.Hold(Side.Source))
+        {
+            for (int attempt = 1; attempt <= 3; attempt++)
+            {
+                Exception passing = await Assert.ThrowsAnyAsync<Exception>(() => migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default));
+                Assert.True(migration.Context.IsPassing(passing), passing.ToString());
+                shop.Run(Side.Target, "UPDATE dbmove_event SET visible_at = 0");
+            }
+        }
+
+        Assert.Equal(["0|null"], shop.Rows(Side.Target, "SELECT attempts, dead_at FROM dbmove_event"));
+        await Shop.FixAsync(migration);
+        Assert.Equal(0, await migration.Events.CountOpenAsync());
+        shop.AssertEqual();
     }
 
     [Fact]

@@ -100,6 +100,17 @@ internal sealed class Shop : IAsyncDisposable
         }
     }
 
+    /// <summary>Holds a side so that no one can write there until the hold is disposed.</summary>
+    public IAsyncDisposable Hold(Side side)
+    {
+        SqliteConnection connection = new(ConnectionString(side) + ";Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     public void Run(Side side, string sql)
     {
         using SqliteConnection connection = new(ConnectionString(side) + ";Foreign Keys=False");
