@@ -13,7 +13,7 @@ public sealed class SessionTests(PostgreSqlServer server)
     public async Task A_write_with_begin_fence_and_key_locks_is_one_round_trip_and_its_commit_another()
     {
         await using TestDatabase test = await TestDatabase.CreateAsync(server, Account.Definition);
-        await using RoundTripCounter counter = new(test.ConnectionString);
+        await using PostgreSqlRelay counter = new(test.ConnectionString);
         await using PostgreSqlDatabase database = new(Side.Source, ConnectionDefaults.CreateDataSource(ConnectionDefaults.Apply(counter.ConnectionString)), ownsDataSource: true);
         database.Attach(TestDatabase.Control);
         IEntityStore<Account, long> store = await test.AccountsAsync();

@@ -63,7 +63,7 @@ public sealed class StoredKeyTests(PostgreSqlServer server)
     {
         await using TestDatabase test = await TestDatabase.CreateAsync(server, Visit.Definition);
         IEntityStore<Visit, VisitKey> store = await test.StoreAsync<Visit, VisitKey, VisitMap>();
-        await using RoundTripCounter counter = new(test.ConnectionString);
+        await using PostgreSqlRelay counter = new(test.ConnectionString);
         await using PostgreSqlDatabase database = new(Side.Source, ConnectionDefaults.CreateDataSource(counter.ConnectionString), ownsDataSource: true);
         database.Attach(TestDatabase.Control);
         await using SideSession session = await database.OpenAsync(SessionUse.Write, Token);

@@ -112,12 +112,56 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         Task<Account?> first = accounts.UpdateAsync(stored with { Balance = 1 });
         await barrier.Reached;
         Task<Account?> second = accounts.UpdateAsync(stored with { Balance = 2 });
+        await bank.Target.WaitUntilBlockedAsync(second);
         barrier.Release();
         await Task.WhenAll(first, second);
 
         Assert.Equal([$"{stored.Id}|Ada|null|2"], await bank.AccountsAsync(Side.Source));
         await Bank.SettleAsync(migration);
         await bank.AssertEqualAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P41_A_delete_reaches_the_follower_after_the_insert_that_came_before_it(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        Hold barrier = Hold.At(migration, "write.authority_committed");
+
+        // On the target the row is inserted and not committed: only the key locks make the delete wait for it.
+        Task<Account> insert = accounts.InsertAsync(new Account { Owner = "Ada", Balance = 0 });
+        await barrier.Reached;
+        Task<bool> delete = accounts.DeleteAsync(1);
+        await bank.Target.WaitUntilBlockedAsync(delete);
+        barrier.Release();
+        await Task.WhenAll(insert, delete);
+
+        Assert.True(await delete);
+        await Bank.SettleAsync(migration);
+        Assert.Equal(0, await bank.Target.CountAsync("account"));
+        await bank.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task P19_A_commit_that_was_done_and_whose_answer_is_lost_reaches_the_target_by_its_intent()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        await using PostgreSqlRelay relay = bank.RelayOn(Side.Source);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        relay.LoseNextCommitAnswer();
+
+        CommitOutcomeUnknownException exception = await Assert.ThrowsAsync<CommitOutcomeUnknownException>(
+            () => accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+
+        Assert.Equal((Side.Source, 1), (exception.Side, relay.CommitsLost));
+        Assert.Equal(["1|Ada|null|1"], await bank.AccountsAsync(Side.Source));
+        Assert.Equal(0, await bank.Target.CountAsync("account"));
+        Assert.Equal(1, await bank.OpenIntentsAsync(Side.Source));
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

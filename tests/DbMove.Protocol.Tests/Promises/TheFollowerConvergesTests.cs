@@ -21,6 +21,7 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
         Task<RepairReport> repair = new AccountFixer(migration).RepairAsync([stored.Id]);
         await barrier.Reached;
         Task<Account?> write = new AccountRepository(other).UpdateAsync(stored with { Balance = 2 });
+        await bank.Source.WaitUntilBlockedAsync(write);
         barrier.Release();
         await Task.WhenAll(repair, write);
 

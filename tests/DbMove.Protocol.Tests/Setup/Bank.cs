@@ -7,6 +7,7 @@ namespace DbMove.Protocol.Tests.Setup;
 internal sealed class Bank : IAsyncDisposable
 {
     private readonly List<Migration> _migrations = [];
+    private readonly string?[] _addresses = new string?[2];
     private readonly string _folder = Directory.CreateTempSubdirectory("dbmove-protocol-").FullName;
 
     private Bank()
@@ -42,8 +43,9 @@ internal sealed class Bank : IAsyncDisposable
     public async Task<Migration> StartAsync(Action<MigrationOptions>? configure = null)
     {
         MigrationBuilder builder = new("bank");
-        _ = Source.IsPostgreSql ? builder.FromPostgreSql(Source.ConnectionString) : builder.FromSqlite(Source.ConnectionString);
-        _ = Target.IsPostgreSql ? builder.ToPostgreSql(Target.ConnectionString) : builder.ToSqlite(Target.ConnectionString);
+        (string source, string target) = (_addresses[0] ?? Source.ConnectionString, _addresses[1] ?? Target.ConnectionString);
+        _ = Source.IsPostgreSql ? builder.FromPostgreSql(source) : builder.FromSqlite(source);
+        _ = Target.IsPostgreSql ? builder.ToPostgreSql(target) : builder.ToSqlite(target);
         Migration migration = builder.AddEntity<Account>().AddEntity<Entry>()
             .Configure(options =>
             {
@@ -78,6 +80,14 @@ internal sealed class Bank : IAsyncDisposable
         for (int round = 0; round < 100 && await migration.IntentRepair.RunOnceAsync(TimeSpan.Zero, default) > 0; round++)
         {
         }
+    }
+
+    /// <summary>Lets migrations that are started from now on reach a PostgreSQL side by way of a relay; the oracle still goes there directly.</summary>
+    public PostgreSqlRelay RelayOn(Side side)
+    {
+        PostgreSqlRelay relay = new(On(side).ConnectionString);
+        _addresses[(int)side] = relay.ConnectionString;
+        return relay;
     }
 
     public Database On(Side side) => side == Side.Source ? Source : Target;

@@ -42,5 +42,20 @@ internal sealed class Database(string connectionString, bool isPostgreSql)
         return rows;
     }
 
+    /// <summary>
+    /// Returns when an operation has either ended or waits for a lock here. On SQLite everything up to the wait runs before
+    /// the call that started it returns, so an operation that has not ended waits already.
+    /// </summary>
+    public async Task WaitUntilBlockedAsync(Task operation)
+    {
+        using CancellationTokenSource bound = new(TimeSpan.FromSeconds(30));
+        while (IsPostgreSql && !operation.IsCompleted
+            && (await RowsAsync("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).Count == 0)
+        {
+            bound.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public async Task<long> CountAsync(string table) => long.Parse((await RowsAsync($"SELECT COUNT(*) FROM {table}"))[0], System.Globalization.CultureInfo.InvariantCulture);
 }
