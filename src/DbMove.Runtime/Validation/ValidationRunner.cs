@@ -213,16 +213,32 @@ public sealed class ValidationRunner : IAsyncDisposable
                 stage.Stage, stage.Stage, $"Both sides are compared in stages src_first and dst_first only, and migration '{_context.Name}' is in {stage.Stage.ToWireName()}.");
     }
 
+    /// <summary>
+    /// Under both fences at once, the authority's first, as a switch takes them: a switch copies the flag that it read to
+    /// the other side, so between two rows written one by one it would copy the older one over the newer.
+    /// </summary>
     private async Task SetIncrementalAsync(bool on, CancellationToken cancellationToken)
     {
-        foreach (Side side in (Side[])[Side.Source, Side.Target])
+        StageSnapshot stage = await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
+        if (!stage.Stage.IsFenced())
         {
-            SideSession session = await _context.Database(side).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
+            // Before the first switch and after the last one there are no intents to keep, and perhaps no control tables.
+            return;
+        }
+
+        TransactionStart start = new() { Fence = FenceMode.Shared, LockTimeout = _context.Options.LockTimeout };
+        SideSession authority = await _context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (authority.ConfigureAwait(false))
+        {
+            await authority.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+            await _context.Control[(int)stage.Authority].SetIncrementalAsync(authority, on, cancellationToken).ConfigureAwait(false);
+            SideSession follower = await _context.Database(stage.Authority.Other()).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await using (follower.ConfigureAwait(false))
             {
-                await session.BeginAsync(new TransactionStart { LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-                await _context.Control[(int)side].SetIncrementalAsync(session, on, cancellationToken).ConfigureAwait(false);
-                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+                await follower.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+                await _context.Control[(int)follower.Database.Side].SetIncrementalAsync(follower, on, cancellationToken).ConfigureAwait(false);
+                await authority.CommitAsync(cancellationToken).ConfigureAwait(false);
+                await follower.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }

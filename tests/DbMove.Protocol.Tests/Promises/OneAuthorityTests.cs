@@ -7,6 +7,29 @@ namespace DbMove.Protocol.Tests.Promises;
 public sealed class OneAuthorityTests(PostgreSqlServer server)
 {
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Incremental_validation_that_is_turned_on_during_a_switch_is_on_after_it(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => (options.Repair.IntentDelay, options.PauseBudget, options.LockTimeout) =
+            (TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(40)));
+        Migration other = await bank.StartAsync(options => options.LockTimeout = TimeSpan.FromSeconds(40));
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+
+        // The switch has read both control rows and is draining; it will write back what it read.
+        Hold draining = Hold.At(migration, "repair.authority_read");
+        Task<SwitchResult> switching = migration.SwitchAsync(Stage.TargetFirst, Bank.Forced);
+        await draining.Reached;
+        Task turningOn = other.Validation.StartIncrementalAsync();
+        await bank.Source.WaitUntilBlockedAsync(turningOn);
+        draining.Release();
+        await Task.WhenAll(switching, turningOn);
+
+        Assert.Equal(["1"], await bank.Source.RowsAsync("SELECT incremental FROM dbmove_migration"));
+        Assert.Equal(["1"], await bank.Target.RowsAsync("SELECT incremental FROM dbmove_migration"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P16_P34_A_process_that_slept_through_switches_writes_under_the_new_stage(Engine engine)
     {
         await using Bank bank = await Bank.CreateAsync(engine, server);
