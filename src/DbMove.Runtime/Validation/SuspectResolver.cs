@@ -33,7 +33,7 @@ internal sealed class SuspectResolver(MigrationContext context, KeyRepairer repa
             List<string> pending = [];
             foreach (string[] keys in (await ReadAgainAsync(entity, stage, open, cancellationToken).ConfigureAwait(false)).Chunk(ConfirmedAtOnce))
             {
-                await ConfirmAsync(entity.Binding, keys, confirmed, pending, cancellationToken).ConfigureAwait(false);
+                await ConfirmAsync(entity.Binding, stage, keys, confirmed, pending, cancellationToken).ConfigureAwait(false);
             }
 
             open = pending;
@@ -56,7 +56,8 @@ internal sealed class SuspectResolver(MigrationContext context, KeyRepairer repa
         }
     }
 
-    private async Task ConfirmAsync(EntityBinding entity, string[] keys, List<KeyFinding> confirmed, List<string> pending, CancellationToken cancellationToken)
+    private async Task ConfirmAsync(
+        EntityBinding entity, StageSnapshot stage, string[] keys, List<KeyFinding> confirmed, List<string> pending, CancellationToken cancellationToken)
     {
         RepairKeys asked = new();
         foreach (string key in keys)
@@ -64,8 +65,11 @@ internal sealed class SuspectResolver(MigrationContext context, KeyRepairer repa
             asked.Add(entity, key);
         }
 
-        if (await repairer.ConfirmAsync(asked, cancellationToken).ConfigureAwait(false) is not { } findings)
+        if (await repairer.ConfirmAsync(asked, cancellationToken).ConfigureAwait(false) is not { } findings
+            || context.Stage.Last is not { } now || !now.IsSameAssignment(stage))
         {
+            // A verdict speaks of the follower. After a switch that is the other side, and the caller would name the
+            // wrong kind: such keys are left to whoever looks at them under the new stage.
             pending.AddRange(keys);
             return;
         }

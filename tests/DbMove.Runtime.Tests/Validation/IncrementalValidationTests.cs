@@ -79,4 +79,30 @@ public sealed class IncrementalValidationTests
         Assert.Equal(new VerificationReport(1, 0, 0), await migration.Validation.VerifyPendingAsync());
         Assert.Equal(0, shop.Count(Side.Source, "dbmove_check"));
     }
+
+    [Fact]
+    public async Task A_difference_that_a_switch_overtook_is_named_as_the_new_stage_sees_it()
+    {
+        await using Shop shop = Shop.Create();
+        Migration migration = await shop.StartAsync(Stage.SourceFirst);
+        await migration.Validation.StartIncrementalAsync();
+        await new CustomerRepository(migration).InsertAsync(new Customer { Id = 1, Name = "a" });
+        await Shop.SettleAsync(migration);
+        shop.Run(Side.Target, "DELETE FROM customer");
+        int passed = 0;
+        migration.Context.Probes.Handler = async (point, _) =>
+        {
+            if (point == "validation.suspects" && Interlocked.Increment(ref passed) == 1)
+            {
+                await migration.SwitchAsync(Stage.TargetFirst, Shop.Forced);
+            }
+        };
+
+        Assert.Equal(new VerificationReport(0, 0, 1), await migration.Validation.VerifyPendingAsync());
+        Assert.Equal(0, await migration.Events.CountOpenAsync());
+
+        Assert.Equal(new VerificationReport(0, 1, 0), await migration.Validation.VerifyPendingAsync());
+        InconsistencyEvent found = (await migration.Events.ReceiveAsync(TimeSpan.Zero))!.Event;
+        Assert.Equal((InconsistencyKind.MissingInTarget, Side.Target), (found.Kind, found.Base));
+    }
 }
