@@ -73,6 +73,65 @@ public sealed class TheGateAndTheWayBackTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Promise_7_From_TargetOnly_the_way_back_leads_through_the_gate_and_brings_every_write(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        await bank.Source.ExecuteAsync("INSERT INTO account (id, owner, balance) VALUES (1, 'kept', 1), (2, 'changed', 1), (3, 'deleted', 1)");
+        await bank.Source.ExecuteAsync("INSERT INTO entry (account_id, line, note) VALUES (2, 1, 'gone')");
+        if (bank.Source.IsPostgreSql)
+        {
+            await bank.Source.ExecuteAsync("SELECT setval(pg_get_serial_sequence('account', 'id'), 3)");
+        }
+
+        Migration migration = await bank.StartAsync(options =>
+        {
+            options.Gate.MinimumTimeInStage = TimeSpan.Zero;
+            options.Events.RetryDelay = TimeSpan.FromMilliseconds(1);
+            options.Validation.SuspectDelay = TimeSpan.Zero;
+        });
+        (AccountRepository accounts, EntryRepository entries) = (new(migration), new(migration));
+        await migration.SwitchAsync(Stage.SourceOnly);
+
+        // Two poll intervals go by.
+        await bank.Source.ExecuteAsync("UPDATE dbmove_migration SET changed_at = changed_at - 3600000");
+        await migration.SwitchAsync(Stage.SourceFirst);
+        await migration.Backfill.StartAsync();
+        Assert.Equal(BackfillState.Completed, (await migration.Backfill.WaitAsync().WaitAsync(TimeSpan.FromMinutes(1))).State);
+        Assert.Equal(ValidationState.Clean, await ValidateAsync(migration));
+        await migration.SwitchAsync(Stage.TargetFirst);
+        await migration.SwitchAsync(Stage.TargetOnly);
+
+        await accounts.UpdateAsync(new Account { Id = 2, Owner = "changed", Balance = 2 });
+        await accounts.DeleteAsync(3);
+        await entries.DeleteAsync(new EntryKey(2, 1));
+        Account added = await accounts.InsertAsync(new Account { Owner = "added", Balance = 4 });
+        await entries.InsertAsync(new Entry { AccountId = added.Id, Line = 1, Note = "new" });
+        List<string> decided = await bank.AccountsAsync(Side.Target);
+        Assert.Equal(["1|kept|null|1", "2|changed|null|1", "3|deleted|null|1"], await bank.AccountsAsync(Side.Source));
+
+        await migration.SwitchAsync(Stage.TargetFirst);
+        await Assert.ThrowsAsync<GateClosedException>(() => migration.SwitchAsync(Stage.SourceFirst));
+        Assert.Equal(ValidationState.Differences, await ValidateAsync(migration));
+        for (int turn = 0; turn < 100 && await migration.Events.CountOpenAsync() > 0; turn++)
+        {
+            // A child whose parent is still missing comes again.
+            await migration.EventFixer.RunOnceAsync(TimeSpan.FromSeconds(1), default);
+        }
+
+        Assert.Equal(0, await migration.Events.CountOpenAsync());
+        await migration.Validation.VerifyPendingAsync();
+        Assert.Equal(ValidationState.Clean, await ValidateAsync(migration));
+        await migration.SwitchAsync(Stage.SourceFirst);
+
+        Assert.Equal(decided, await bank.AccountsAsync(Side.Source));
+        Assert.Equal([$"{added.Id}|1|new"], await bank.EntriesAsync(Side.Source));
+        await bank.AssertEqualAsync();
+        Assert.True((await accounts.InsertAsync(new Account { Owner = "after", Balance = 5 })).Id > added.Id);
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_dry_run_and_a_stale_epoch_change_nothing(Engine engine)
     {
         await using Bank bank = await Bank.CreateAsync(engine, server);
@@ -84,5 +143,11 @@ public sealed class TheGateAndTheWayBackTests(PostgreSqlServer server)
         Assert.False(dry.Changed);
         Assert.False(dry.Gate.IsOpen);
         Assert.Equal(Stage.SourceFirst, (await bank.StartAsync()).Stage);
+    }
+
+    private static async Task<ValidationState> ValidateAsync(Migration migration)
+    {
+        await migration.Validation.StartFullAsync();
+        return (await migration.Validation.WaitFullAsync().WaitAsync(TimeSpan.FromMinutes(1))).State;
     }
 }

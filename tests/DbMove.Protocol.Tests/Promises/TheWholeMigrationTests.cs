@@ -90,6 +90,41 @@ public sealed class TheWholeMigrationTests(PostgreSqlServer server)
         Assert.Equal(0, await bank.Source.CountAsync("dbmove_check"));
     }
 
+    [Fact]
+    public async Task Equal_digests_spare_the_reading_and_a_value_swapped_between_two_rows_is_found()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        foreach ((Side side, string balance) in new[] { (Side.Source, "balance"), (Side.Target, "amount") })
+        {
+            await bank.On(side).ExecuteAsync($"INSERT INTO account (id, owner, {balance}) SELECT i, 'o' || i, i FROM generate_series(1, 100) AS i");
+        }
+
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options =>
+        {
+            (options.Validation.RangeSize, options.Validation.PageSize, options.Validation.Workers) = (25, 100, 1);
+            options.Validation.SuspectDelay = TimeSpan.Zero;
+        });
+        int pages = 0;
+        migration.Context.Probes.Handler = (point, _) =>
+        {
+            pages += point == "validation.page_read" ? 1 : 0;
+            return default;
+        };
+
+        ValidationReport equal = await ValidateAsync(migration);
+        Assert.Equal((ValidationState.Clean, 100, 0), (equal.State, equal.Entities.Sum(entity => entity.RowsCompared), pages));
+
+        // Row count, keys and the sum of every column stay what they were.
+        await bank.Target.ExecuteAsync("UPDATE account SET amount = 73 - amount WHERE id IN (36, 37)");
+        ValidationReport swapped = await ValidateAsync(migration);
+
+        Assert.Equal((ValidationState.Differences, 2), (swapped.State, swapped.Entities.Sum(entity => entity.Different)));
+        Assert.Equal(["[\"36\"]", "[\"37\"]"], swapped.Sample.Select(difference => difference.Key).Order());
+
+        // One range of five was read: its rows, and then its end.
+        Assert.Equal(2, pages);
+    }
+
     private static async Task<ValidationReport> ValidateAsync(Migration migration)
     {
         await migration.Validation.StartFullAsync();
