@@ -43,6 +43,7 @@ public sealed class ValidationRunner : IAsyncDisposable
     /// <summary>Starts a full pass and returns as soon as it runs. While one runs in this process already, nothing happens.</summary>
     /// <param name="cancellationToken">Cancels the start, not the pass.</param>
     /// <exception cref="StageTransitionException">The stage is not a dual one, so there is nothing to compare.</exception>
+    /// <exception cref="DatabaseUnavailableException">A side is out of reach.</exception>
     public async Task StartFullAsync(CancellationToken cancellationToken = default)
     {
         await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -54,7 +55,7 @@ public sealed class ValidationRunner : IAsyncDisposable
             }
 
             StageSnapshot stage = await RequireDualAsync(cancellationToken).ConfigureAwait(false);
-            string run = await _launcher.BeginAsync(stage, cancellationToken).ConfigureAwait(false);
+            string run = await _context.TranslateAsync(() => _launcher.BeginAsync(stage, cancellationToken)).ConfigureAwait(false);
             _gate.Open();
             _stop?.Dispose();
             _stop = new CancellationTokenSource();
