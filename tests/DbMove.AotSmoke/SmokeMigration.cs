@@ -31,7 +31,7 @@ internal static class SmokeMigration
             .Build();
         await migration.StartAsync();
         await migration.SwitchAsync(Stage.SourceOnly);
-        await migration.SwitchAsync(Stage.SourceFirst);
+        await SwitchAsync(migration, Stage.SourceFirst);
 
         SmokeWriters writers = new(migration);
         using CancellationTokenSource stop = new();
@@ -90,10 +90,10 @@ internal static class SmokeMigration
                 await migration.SwitchAsync(to);
                 return;
             }
-            catch (DbMoveException exception) when (exception is GateClosedException or SwitchAbandonedException && !patience.IsCancellationRequested)
+            catch (DbMoveException exception) when (exception is (GateClosedException or SwitchAbandonedException) && !patience.IsCancellationRequested)
             {
-                // Repairs that the validation asked for are still being verified, or the machine was too busy for the pause.
-                await Task.Yield();
+                // Every instance needs time to see a stage, repairs that the validation asked for are still being verified, or the machine was too busy for the pause.
+                await Task.Delay(10);
             }
         }
     }

@@ -25,6 +25,13 @@ await using Migration migration = builder.AddEntity<Item>().Configure(options =>
 }).Build();
 await migration.StartAsync();
 await migration.SwitchAsync(Stage.SourceOnly);
+
+// The gate is closed until every instance has had time to see the stage.
+while (!(await migration.CheckGateAsync(Stage.SourceFirst)).IsOpen)
+{
+    await Task.Delay(10);
+}
+
 await migration.SwitchAsync(Stage.SourceFirst);
 await migration.Backfill.StartAsync();
 BackfillReport report = await migration.Backfill.WaitAsync();
