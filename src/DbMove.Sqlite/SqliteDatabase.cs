@@ -144,6 +144,9 @@ internal sealed class SqliteDatabase(Side side, SqliteLocation location, TimePro
         try
         {
             connection.Open();
+
+            // Before the first statement: another process, or the turn to write-ahead logging, may hold the file for a moment.
+            _ = raw.sqlite3_busy_timeout(connection.Handle, (int)s_wait.TotalMilliseconds);
             using SqliteCommand command = connection.CreateCommand();
             // A commit is on the disk before it is reported. A reader that tries to write is a bug and is told so.
             command.CommandText = use == SessionUse.Write

@@ -94,7 +94,7 @@ internal sealed class Preparation(QuickstartOptions options, Workplace workplace
         if ((_sourceState!.MigrationStage ?? _targetState!.MigrationStage) is { } stage)
         {
             string side = _sourceState.MigrationStage is null ? Target.Title : Source.Title;
-            throw new UsageException($"The {side} already has a migration '{ShopMigration.Name}' in stage {stage}; go on with it by --resume, or name other databases.");
+            throw new UsageException($"The {side} already has a migration '{ShopMigration.Name}' in stage {stage}; go on with it by --resume if that run was interrupted, or name other databases.");
         }
 
         if (_targetState!.HasRows)
@@ -115,6 +115,11 @@ internal sealed class Preparation(QuickstartOptions options, Workplace workplace
     {
         RunRecord record = workplace.Read()
             ?? throw new UsageException($"There is no interrupted run between {Source.Name} and {Target.Name} to resume: its record is not in {workplace.Folder}.");
+        if (record.Done.Contains("traffic on the target"))
+        {
+            throw new UsageException($"The run between {Source.Name} and {Target.Name} is finished, and there is nothing to resume; name other databases.");
+        }
+
         if (!_sourceState!.HasRows || !_targetState!.HasTables || !File.Exists(workplace.LedgerPath))
         {
             throw new UsageException($"The interrupted run between {Source.Name} and {Target.Name} ended before its shop was ready; drop its tables and start it anew, without --resume.");

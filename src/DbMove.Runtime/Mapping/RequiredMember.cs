@@ -13,5 +13,5 @@ public static class RequiredMember
     /// <param name="entity">The entity's name in code.</param>
     /// <param name="member">The member's name in code.</param>
     public static InvalidDataException IsNull(string entity, string member) =>
-        new($"{entity}.{member} is not nullable, but its value is null. Declare the member nullable, or make the column NOT NULL and fill it.");
+        new($"{entity}.{member} is not nullable, but its value is null. In a write: give it a value. In a row that was read: declare the member nullable, or make the column NOT NULL and fill it.");
 }

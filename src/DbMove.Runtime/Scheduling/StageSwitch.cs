@@ -7,6 +7,7 @@ namespace DbMove.Scheduling;
 internal sealed class StageSwitch
 {
     private const int TransientRetries = 3;
+    private static readonly TimeSpan s_gateInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly MigrationContext _context;
     private readonly PromotionGate _gate;
@@ -43,7 +44,7 @@ internal sealed class StageSwitch
         }
 
         StageTransitions.Check(stage.Stage, to);
-        GateReport gate = await _gate.CheckAsync(stage, to, cancellationToken).ConfigureAwait(false);
+        GateReport gate = await CheckGateAsync(stage, to, options, cancellationToken).ConfigureAwait(false);
         if (options.DryRun)
         {
             return new(stage.Stage, to, stage.Epoch, Changed: false, TimeSpan.Zero, gate);
@@ -121,6 +122,22 @@ internal sealed class StageSwitch
                 throw new SwitchAbandonedException(
                     gate.From, gate.To, $"The switch from {gate.From.ToWireName()} to {gate.To.ToWireName()} was abandoned ({kind}): {exception.Message} The next switch or start finishes or undoes what it left.", exception);
             }
+        }
+    }
+
+    /// <summary>The gate; closed, it is asked again until it opens or the caller's patience ends.</summary>
+    private async Task<GateReport> CheckGateAsync(StageSnapshot stage, Stage to, SwitchOptions options, CancellationToken cancellationToken)
+    {
+        long asked = _context.Time.GetTimestamp();
+        while (true)
+        {
+            GateReport gate = await _context.TranslateAsync(() => _gate.CheckAsync(stage, to, cancellationToken)).ConfigureAwait(false);
+            if (gate.IsOpen || options.DryRun || options.OverrideGate || _context.Time.GetElapsedTime(asked) >= options.WaitForGate)
+            {
+                return gate;
+            }
+
+            await Task.Delay(s_gateInterval, _context.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 

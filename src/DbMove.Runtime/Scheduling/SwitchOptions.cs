@@ -18,6 +18,12 @@ public sealed record SwitchOptions
     /// </summary>
     public bool OverrideGate { get; init; }
 
+    /// <summary>
+    /// How long to wait for a closed gate to open, for conditions that come with time: the minimum time in a stage, events
+    /// that are being repaired. Default: not at all.
+    /// </summary>
+    public TimeSpan WaitForGate { get; init; }
+
     /// <summary>Only reports the gate; nothing is changed.</summary>
     public bool DryRun { get; init; }
 }

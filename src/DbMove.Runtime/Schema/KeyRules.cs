@@ -24,7 +24,7 @@ internal static class KeyRules
             if (schema.Kind == StorageKind.Float || column.Descriptor.Type is ColumnType.Double or ColumnType.Single)
             {
                 findings.Refuse(
-                    $"{entity.ColumnText(side, column)} is part of the key and a floating-point number ({schema.DeclaredType}), which engines round and compare in different ways; key the table by an integer, a decimal or text");
+                    $"{entity.ColumnText(side, column)} is part of the key and a floating-point number ({schema.DeclaredType}), which engines round and compare in different ways; key the table by an integer or text");
             }
 
             if (schema.IsPadded)

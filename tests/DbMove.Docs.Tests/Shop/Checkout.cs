@@ -11,9 +11,11 @@ public sealed class Checkout(OrderRepository orders, Migration migration)
     public async Task MergeAsync(Order from, Order into)
     {
         await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
-        await orders.UpdateAsync(into with { Total = into.Total + from.Total }, transaction);
-        await orders.DeleteAsync(from.Id, transaction);
-        await transaction.CommitAsync();
+        Order? merged = await orders.UpdateAsync(into with { Total = into.Total + from.Total }, transaction);
+        if (merged is not null && await orders.DeleteAsync(from.Id, transaction))   // null, false: there is no such row
+        {
+            await transaction.CommitAsync();                                        // else the transaction rolls back
+        }
     }
 }
 // readme:end

@@ -24,11 +24,12 @@ internal static class ShopService
     public static async Task<ValidationReport> CopyAsync(Migration migration)
     {
         // readme:copy
-        await migration.SwitchAsync(Stage.SourceOnly);      // every instance takes the fence
-        await migration.SwitchAsync(Stage.SourceFirst);     // both sides are written, the source decides
-        await migration.Backfill.StartAsync();              // copies the rows that were there before
+        SwitchOptions wait = new() { WaitForGate = TimeSpan.FromSeconds(30) };
+        await migration.SwitchAsync(Stage.SourceOnly, wait);    // every instance takes the fence
+        await migration.SwitchAsync(Stage.SourceFirst, wait);   // both sides are written, the source decides
+        await migration.Backfill.StartAsync();                  // copies the rows that were there before
         await migration.Backfill.WaitAsync();
-        await migration.Validation.StartFullAsync();        // compares every row; what differs is repaired
+        await migration.Validation.StartFullAsync();            // compares every row; what differs is repaired
         ValidationReport report = await migration.Validation.WaitFullAsync();
         // readme:end
         return report;
@@ -37,9 +38,10 @@ internal static class ShopService
     public static async Task SwitchAsync(Migration migration)
     {
         // readme:switch
-        await migration.SwitchAsync(Stage.TargetFirst);     // both sides are written, the target decides
-        await migration.SwitchAsync(Stage.TargetOnly);      // only the target is written
-        await migration.SwitchAsync(Stage.Completed);       // until here there was a way back
+        SwitchOptions wait = new() { WaitForGate = TimeSpan.FromSeconds(30) };
+        await migration.SwitchAsync(Stage.TargetFirst, wait);   // both sides are written, the target decides
+        await migration.SwitchAsync(Stage.TargetOnly, wait);    // only the target is written
+        await migration.SwitchAsync(Stage.Completed, wait);     // until here there was a way back
         // readme:end
     }
 }
