@@ -47,7 +47,14 @@ internal sealed partial class PostgreSqlSession
     /// Runs one batch: what is queued, then what <paramref name="compose"/> adds. The reader stands on the first result of
     /// the latter. Any exception inside a transaction, also one of composing or reading, dooms it.
     /// </summary>
-    internal async Task<TResult> RunAsync<TState, TResult>(
+    internal Task<TResult> RunAsync<TState, TResult>(
+        TState state,
+        Action<NpgsqlBatch, TState> compose,
+        Func<NpgsqlDataReader, TState, CancellationToken, Task<TResult>> read,
+        CancellationToken cancellationToken) =>
+        BoundAsync(token => SendAsync(state, compose, read, token), cancellationToken);
+
+    private async Task<TResult> SendAsync<TState, TResult>(
         TState state,
         Action<NpgsqlBatch, TState> compose,
         Func<NpgsqlDataReader, TState, CancellationToken, Task<TResult>> read,
@@ -98,7 +105,7 @@ internal sealed partial class PostgreSqlSession
 
     internal void ThrowIfDoomed()
     {
-        if (_doomed)
+        if (_doomed || _abandoned is not null)
         {
             throw new DoomedSessionException();
         }

@@ -132,8 +132,13 @@ internal sealed partial class PostgreSqlSession : SideSession
         bool committed = false;
         try
         {
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            committed = true;
+            committed = await BoundAsync(
+                async token =>
+                {
+                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -148,7 +153,7 @@ internal sealed partial class PostgreSqlSession : SideSession
     {
         NpgsqlTransaction? transaction = _transaction;
         Forget();
-        if (transaction is null)
+        if (transaction is null || _abandoned is not null)
         {
             return;
         }
@@ -173,6 +178,12 @@ internal sealed partial class PostgreSqlSession : SideSession
     public override async ValueTask DisposeAsync()
     {
         await RollbackAsync().ConfigureAwait(false);
+        if (_abandoned is { } abandoned)
+        {
+            _ = DisposeLaterAsync(abandoned);
+            return;
+        }
+
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
