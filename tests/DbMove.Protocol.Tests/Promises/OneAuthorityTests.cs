@@ -1,3 +1,4 @@
+using System.Data;
 using DbMove.Protocol.Tests.Setup;
 using DbMove.Tests.Servers;
 
@@ -98,9 +99,9 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         // On SQLite the file's write lock lets no switch pass an open transaction.
         await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
         Migration migration = await bank.StartAsync();
-        await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
-        await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }, transaction);
+        await using DualWriteTransaction transaction = await migration.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         await bank.StartAsync(stage);
+        await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }, transaction);
         await migration.Context.Stage.RefreshAsync(bothSides: true, default);
 
         if (stage == Stage.SourceOnly)
@@ -113,6 +114,22 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         }
 
         Assert.Equal(stage == Stage.SourceOnly ? 1 : 0, await bank.Source.CountAsync("account"));
+    }
+
+    [Fact]
+    public async Task Dual_writing_does_not_begin_while_a_transaction_without_a_fence_has_written()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        Migration migration = await bank.StartAsync();
+        await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
+        await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }, transaction);
+        Migration other = await bank.StartAsync(Stage.SourceOnly, options => options.PauseBudget = TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAsync<SwitchAbandonedException>(() => other.SwitchAsync(Stage.SourceFirst, Bank.Forced));
+        await transaction.CommitAsync();
+
+        Assert.True((await other.SwitchAsync(Stage.SourceFirst, Bank.Forced)).Changed);
+        Assert.Equal(1, await bank.Source.CountAsync("account"));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
