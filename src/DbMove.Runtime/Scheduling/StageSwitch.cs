@@ -221,7 +221,7 @@ internal sealed class StageSwitch
     {
         SideDatabase other = _context.Database(stage.Authority.Other());
         using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(_context.Options.FollowerTimeout);
+        bounded.CancelAfter(_context.Options.PauseBudget);
         try
         {
             SideSession session = await other.OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
@@ -233,6 +233,11 @@ internal sealed class StageSwitch
         catch (Exception exception) when (LeavesDual(stage.Stage, to) && (other.Classify(exception) is not null || (bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested)))
         {
             return 0;
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SwitchAbandonedException(
+                stage.Stage, to, $"The switch from {stage.Stage.ToWireName()} to {to.ToWireName()} was abandoned: the {other.Side.ToWireName()} did not answer within the pause budget of {_context.Options.PauseBudget.TotalSeconds:0.###} s. Nothing was changed; try again.", exception);
         }
     }
 
