@@ -1,3 +1,5 @@
+using DbMove.Events;
+
 namespace DbMove;
 
 /// <summary>How confirmed inconsistencies reach the fixer.</summary>
@@ -22,8 +24,14 @@ public sealed class EventOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Makes the channel of a migration, given its name. Default null: the channel that is embedded in the target database.
-    /// Set by the extensions of broker packages.
+    /// Makes the channel of a migration, given its name, in place of DbMove's own. Default null: the channel that is embedded in
+    /// the target database, with <see cref="Broker"/> to distribute its events if there is one.
     /// </summary>
     public Func<string, IEventChannel>? Channel { get; set; }
+
+    /// <summary>
+    /// Makes the broker that carries a migration's events between processes. Default null: processes find them in the target
+    /// database. Set by the extensions of broker packages, such as <c>UseNats</c>; not together with <see cref="Channel"/>.
+    /// </summary>
+    public Func<EventBrokerSetup, IEventBroker>? Broker { get; set; }
 }
