@@ -26,10 +26,12 @@ summary() {
 
 # ---- 1. what the machine must have
 initdb_found() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null; }
+nats_found() { command -v nats-server >/dev/null || [[ -x /usr/sbin/nats-server ]]; }
 linker_found() { command -v clang >/dev/null || command -v gcc >/dev/null; }
 install_missing() {
     local packages=()
     initdb_found || packages+=(postgresql)
+    nats_found || packages+=(nats-server)
     linker_found || packages+=(clang)
     command -v gcc >/dev/null || command -v spin >/dev/null || packages+=(gcc libc6-dev)
     [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
@@ -40,7 +42,7 @@ install_missing() {
         return 0
     fi
     echo "installing ${packages[*]}"
-    # RUNLEVEL=1: an installed PostgreSQL does not start a server of its own; the tests start private ones.
+    # RUNLEVEL=1: an installed PostgreSQL or NATS does not start a server of its own; the tests start private ones.
     { apt-get update -q && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"; } \
         >"$results/apt.log" 2>&1 || { tail -n 20 "$results/apt.log"; echo "apt-get failed; what needs ${packages[*]} is reported below"; }
 }
