@@ -121,7 +121,7 @@ internal sealed class StageMonitor : IDisposable
             (ControlRow? row, Exception? failure) = await TryReadAsync(first, cancellationToken).ConfigureAwait(false);
             if (row is { DecidesAlone: true })
             {
-                return new(row.Epoch, row.Stage, row.DualSince, readAt);
+                return new(row.Epoch, row.Stage, row.DualSince, readAt) { IsIncremental = row.IsIncremental };
             }
 
             (ControlRow? other, Exception? otherFailure) = await TryReadAsync(first.Other(), cancellationToken).ConfigureAwait(false);
@@ -129,7 +129,7 @@ internal sealed class StageMonitor : IDisposable
             failure ??= otherFailure;
             if (StageDecision.Decide(source, target) is { } decided)
             {
-                return new(decided.Epoch, decided.Stage, decided.DualSince, readAt);
+                return new(decided.Epoch, decided.Stage, decided.DualSince, readAt) { IsIncremental = decided.IsIncremental };
             }
 
             if (failure is not null)

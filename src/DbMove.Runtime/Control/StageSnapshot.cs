@@ -7,6 +7,9 @@ namespace DbMove.Control;
 /// <param name="ReadAt">Timestamp of the <see cref="TimeProvider"/>, taken before the rows were read.</param>
 internal sealed record StageSnapshot(long Epoch, Stage Stage, long DualSince, long ReadAt)
 {
+    /// <summary>Whether cleared intents were kept for incremental validation.</summary>
+    public bool IsIncremental { get; init; }
+
     public Side Authority => Stage.Authority();
 
     public Side Follower => Stage.Follower();

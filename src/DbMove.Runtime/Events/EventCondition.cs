@@ -13,9 +13,9 @@ internal sealed class EventCondition(IEventChannel channel) : IGateCondition
             long open = await channel.CountOpenAsync(cancellationToken).ConfigureAwait(false);
             return [new("no_open_events", open == 0, $"{open} open")];
         }
-        catch (EventChannelException exception)
+        catch (EventChannelException)
         {
-            return [new("no_open_events", false, exception.Message)];
+            return [new("no_open_events", false, "the event channel does not answer; health and the log say why")];
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace DbMove;
 
-/// <summary>There is no such step: a stage was skipped, is final, or the epoch has moved on. Nothing was changed.</summary>
+/// <summary>There is no such step: a stage was skipped, is final, or (<see cref="EpochMovedException"/>) the epoch has moved on. Nothing was changed.</summary>
 /// <param name="from">The stage now.</param>
 /// <param name="to">The stage asked for.</param>
 /// <param name="message">Why, and the remedy.</param>
-public sealed class StageTransitionException(Stage from, Stage to, string message)
+public class StageTransitionException(Stage from, Stage to, string message)
     : DbMoveException(message)
 {
     /// <summary>The stage now.</summary>

@@ -18,7 +18,7 @@ internal sealed class PoolHealth(MigrationContext context)
         }
         catch (StageUnknownException exception)
         {
-            entries.Add(new("stage", HealthStatus.Unhealthy, exception.Message));
+            entries.Add(new("stage", HealthStatus.Unhealthy, exception.Message) { Failure = exception });
         }
 
         foreach (SideDatabase database in context.Databases)
@@ -47,11 +47,11 @@ internal sealed class PoolHealth(MigrationContext context)
         }
         catch (Exception exception) when (database.Classify(exception) is not null)
         {
-            return new(name, away, $"{database.DisplayName}: {exception.Message}");
+            return new(name, away, $"{database.DisplayName}: {exception.Message}") { Failure = exception };
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(name, away, $"{database.DisplayName} did not answer within {context.Options.FollowerTimeout.TotalSeconds:0.###} s");
+            return new(name, away, $"{database.DisplayName} did not answer within {context.Options.FollowerTimeout.TotalSeconds:0.###} s") { Failure = exception };
         }
     }
 }

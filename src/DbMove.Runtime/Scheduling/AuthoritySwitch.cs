@@ -63,7 +63,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
         ControlRow? newRow = await newControl.ReadAsync(follower, cancellationToken).ConfigureAwait(false);
         if (oldRow is null || newRow is null || !stage.Matches(oldRow) || newRow.IsPrepared)
         {
-            throw new StageTransitionException(report.From, report.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
+            throw StageSwitch.Overtaken(oldRow, report);
         }
 
         GateReport again = await _gate.CheckAsync(report, stage, authority, follower, cancellationToken).ConfigureAwait(false);

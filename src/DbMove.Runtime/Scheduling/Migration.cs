@@ -25,6 +25,7 @@ public sealed class Migration : IAsyncDisposable
     private readonly StageSwitch _switch;
     private readonly IntentCondition _intents;
     private readonly MigrationHealthCheck _health;
+    private readonly StatusReader _status;
     private readonly SemaphoreSlim _starting = new(1);
     private bool _started;
     private bool _disposed;
@@ -49,6 +50,7 @@ public sealed class Migration : IAsyncDisposable
         EventFixer = new EventFixerLoop(context, Repairer, Events);
         _scheduler = new MigrationScheduler(
             context, Clearer, _intents, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
+        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate);
         _health = new MigrationHealthCheck(context, Pool, _intents, Events, _scheduler.Work);
     }
 
@@ -62,6 +64,12 @@ public sealed class Migration : IAsyncDisposable
     /// <summary>The epoch as this process last read it: the number of the stage's assignment.</summary>
     /// <exception cref="InvalidOperationException">The migration was not started.</exception>
     public long Epoch => LastStage.Epoch;
+
+    /// <summary>Whether it was started, and not stopped since. Before, repositories and switches must not be used.</summary>
+    public bool IsStarted => Volatile.Read(ref _started);
+
+    /// <summary>What this process has done for the migration so far. Never waits.</summary>
+    public MigrationTotals Totals => Context.Metrics.Totals;
 
     /// <summary>The pool of both sides' connections, through which every repository writes.</summary>
     public DualWritePool Pool { get; }
@@ -78,7 +86,6 @@ public sealed class Migration : IAsyncDisposable
     internal EventFixerLoop EventFixer { get; }
 
     internal MigrationContext Context { get; }
-
 
     internal IntentClearer Clearer { get; }
 
@@ -116,7 +123,7 @@ public sealed class Migration : IAsyncDisposable
             }
 
             _scheduler.Start();
-            _started = true;
+            Volatile.Write(ref _started, true);
         }
         finally
         {
@@ -133,7 +140,7 @@ public sealed class Migration : IAsyncDisposable
             await Backfill.StopAsync(cancellationToken).ConfigureAwait(false);
             await Validation.StopFullAsync(cancellationToken).ConfigureAwait(false);
             await _scheduler.StopAsync().ConfigureAwait(false);
-            _started = false;
+            Volatile.Write(ref _started, false);
         }
         finally
         {
@@ -170,23 +177,20 @@ public sealed class Migration : IAsyncDisposable
     /// <summary>Looks at both sides, the intents, the events and the background work. Never throws for what it finds.</summary>
     public Task<MigrationHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _health.CheckAsync(cancellationToken);
 
-    /// <summary>Where the migration stands, with the gate of the next step forward.</summary>
-    /// <remarks>With the follower away, what only it knows is null: the validation, the gate.</remarks>
+    /// <summary>The stage and its epoch, read from the database now.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="StageUnknownException">The stage cannot be told.</exception>
-    /// <exception cref="DatabaseUnavailableException">The authority is out of reach.</exception>
-    public async Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    public async Task<StageAssignment> ReadStageAsync(CancellationToken cancellationToken = default)
     {
         StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-        bool hasTables = stage.Stage != Stage.Initial;
-        return new MigrationStatus(
-            Name,
-            stage.Stage,
-            stage.Epoch,
-            hasTables ? await Context.TranslateAsync(() => _intents.SummarizeAsync(stage, cancellationToken)).ConfigureAwait(false) : null,
-            Backfill.Progress,
-            hasTables ? await TryAsync(() => Validation.ReadLastAsync(cancellationToken)).ConfigureAwait(false) : null,
-            StageTransitions.Next(stage.Stage) is { } next ? await TryAsync(async () => await _gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) : null);
+        return new(stage.Stage, stage.Epoch, stage.IsIncremental);
     }
+
+    /// <summary>Where the migration stands, with the gate of the next step forward.</summary>
+    /// <remarks>With the follower away, what only it knows is null: the validation, the events, the gate.</remarks>
+    /// <exception cref="StageUnknownException">The stage cannot be told.</exception>
+    /// <exception cref="DatabaseUnavailableException">The authority is out of reach.</exception>
+    public Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default) => _status.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -214,20 +218,6 @@ public sealed class Migration : IAsyncDisposable
         _bindings.TryGetValue(typeof(EntityBinding<TEntity, TKey, TMap>), out EntityBinding? binding)
             ? (EntityBinding<TEntity, TKey, TMap>)binding
             : throw new MigrationConfigurationException($"Entity '{TMap.Descriptor.Name}' is not part of migration '{Name}'. Add it with AddEntity in the migration's builder.");
-
-    /// <summary>What needs a side that is away is left out of the status: what the authority knows is always visible.</summary>
-    private async Task<T?> TryAsync<T>(Func<Task<T?>> read)
-        where T : class
-    {
-        try
-        {
-            return await read().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Context.IsPassing(exception))
-        {
-            return null;
-        }
-    }
 
     /// <summary>Brings control tables that an older DbMove made to this version; makes none.</summary>
     private async Task UpgradeAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class MigrationHealthCheck(MigrationContext context, DualWritePo
         foreach (BackgroundWork each in work)
         {
             entries.Add(each.RecentFailure is { } failure
-                ? new(each.Name, HealthStatus.Degraded, $"failed and was started again: {failure.Message}")
+                ? new(each.Name, HealthStatus.Degraded, $"failed and was started again: {failure.Message}") { Failure = failure }
                 : new(each.Name, HealthStatus.Healthy, "runs"));
         }
 
@@ -33,7 +33,7 @@ internal sealed class MigrationHealthCheck(MigrationContext context, DualWritePo
         }
         catch (Exception exception) when (exception is DbMoveException || context.FailureOf(exception) is not null)
         {
-            return new(name, HealthStatus.Degraded, exception.Message);
+            return new(name, HealthStatus.Degraded, exception.Message) { Failure = exception };
         }
     }
 

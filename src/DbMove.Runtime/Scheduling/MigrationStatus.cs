@@ -6,7 +6,10 @@ namespace DbMove;
 /// <param name="Epoch">The epoch.</param>
 /// <param name="Intents">Open intents on the authority; null before the control tables exist.</param>
 /// <param name="Backfill">How far the backfill is.</param>
+/// <param name="IsIncremental">Whether incremental validation is on: the keys of writes are kept and verified.</param>
 /// <param name="Validation">The newest full pass of any process; null when there was none, or the target is away.</param>
+/// <param name="Events">Events that are not dealt with; null before the control tables exist, or when their channel is away.</param>
 /// <param name="NextGate">The gate of the next step forward; null when the migration is completed, or a side is away.</param>
 public sealed record MigrationStatus(
-    string Name, Stage Stage, long Epoch, IntentSummary? Intents, BackfillProgress Backfill, ValidationPass? Validation, GateReport? NextGate);
+    string Name, Stage Stage, long Epoch, IntentSummary? Intents, BackfillProgress Backfill, bool IsIncremental, ValidationPass? Validation,
+    EventSummary? Events, GateReport? NextGate);

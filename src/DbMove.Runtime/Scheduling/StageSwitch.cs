@@ -34,8 +34,8 @@ internal sealed class StageSwitch
         StageSnapshot stage = await ReadStageAsync(to, cancellationToken).ConfigureAwait(false);
         if (options.ExpectedEpoch is { } expected && expected != stage.Epoch)
         {
-            throw new StageTransitionException(
-                stage.Stage, to, $"The switch was asked for at epoch {expected}, and the migration is at epoch {stage.Epoch} ({stage.Stage.ToWireName()}) by now. Look at its status and decide again.");
+            throw new EpochMovedException(
+                stage.Stage, to, stage.Epoch, $"The switch was asked for at epoch {expected}, and the migration is at epoch {stage.Epoch} ({stage.Stage.ToWireName()}) by now. Look at its status and decide again.");
         }
 
         if (stage.Stage == to)
@@ -60,6 +60,7 @@ internal sealed class StageSwitch
             SchedulingLog.Overridden(_context.Logger, _context.Name, options.ChangedBy, options.Reason);
         }
 
+        await _context.Probes.ReachAsync("switch.gated", cancellationToken).ConfigureAwait(false);
         TimeSpan pause = await RunStepAsync(stage, gate, options, cancellationToken).ConfigureAwait(false);
         StageSnapshot now = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
         SchedulingLog.Switched(_context.Logger, _context.Name, stage.Stage.ToWireName(), to.ToWireName(), now.Epoch, pause.TotalMilliseconds);
@@ -165,9 +166,9 @@ internal sealed class StageSwitch
                 ControlStore control = _context.Control[(int)side];
                 await control.Tables.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
                 await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-                if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is { Stage: not Stage.Initial })
+                if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is { Stage: not Stage.Initial } row)
                 {
-                    throw new StageTransitionException(gate.From, gate.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
+                    throw Overtaken(row, gate);
                 }
 
                 (long epoch, Stage stage) = side == Side.Source ? (1L, Stage.SourceOnly) : (0L, Stage.Initial);
@@ -195,7 +196,7 @@ internal sealed class StageSwitch
             ControlRow? row = await control.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             if (row is null || !stage.Matches(row))
             {
-                throw new StageTransitionException(gate.From, gate.To, "Another switch was faster; nothing was changed. Look at the status and decide again.");
+                throw Overtaken(row, gate);
             }
 
             if (gate.To == Stage.SourceFirst)
@@ -240,6 +241,10 @@ internal sealed class StageSwitch
                 stage.Stage, to, $"The switch from {stage.Stage.ToWireName()} to {to.ToWireName()} was abandoned: the {other.Side.ToWireName()} did not answer within the pause budget of {_context.Options.PauseBudget.TotalSeconds:0.###} s. Nothing was changed; try again.", exception);
         }
     }
+
+    /// <summary>What a switch ends with that finds another row than the one its gate was checked for.</summary>
+    internal static EpochMovedException Overtaken(ControlRow? now, GateReport gate) => new(
+        now?.Stage ?? gate.From, gate.To, now?.Epoch ?? 0, "Another switch was faster; nothing was changed by this one. Look at the status and decide again.");
 
     private static bool LeavesDual(Stage from, Stage to) => from.IsDual() && !to.IsDual();
 }

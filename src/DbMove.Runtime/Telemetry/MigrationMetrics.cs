@@ -8,32 +8,33 @@ internal sealed class MigrationMetrics : IDisposable
 {
     private readonly Meter _meter;
     private readonly KeyValuePair<string, object?> _migration;
-    private readonly Counter<long> _writes;
-    private readonly Counter<long> _followerFailures;
-    private readonly Counter<long> _unknownOutcomes;
-    private readonly Counter<long> _cleared;
-    private readonly Counter<long> _repaired;
-    private readonly Counter<long> _alreadyConsistent;
-    private readonly Counter<long> _backfilled;
-    private readonly Counter<long> _compared;
-    private readonly Counter<long> _inconsistencies;
+    private readonly TotalCounter _writes;
+    private readonly TotalCounter _followerFailures;
+    private readonly TotalCounter _unknownOutcomes;
+    private readonly TotalCounter _cleared;
+    private readonly TotalCounter _repaired;
+    private readonly TotalCounter _alreadyConsistent;
+    private readonly TotalCounter _backfilled;
+    private readonly TotalCounter _compared;
+    private readonly TotalCounter _inconsistencies;
     private readonly Histogram<double> _writePause;
     private IntentSummary? _intents;
     private StageSnapshot? _stage;
+    private long _lastPauseTicks = -1;
 
     public MigrationMetrics(string migration)
     {
         _meter = new Meter("DbMove");
         _migration = new("dbmove.migration", migration);
-        _writes = _meter.CreateCounter<long>("dbmove.writes", "{transaction}", "Transactions that the authority committed.");
-        _followerFailures = _meter.CreateCounter<long>("dbmove.follower.failures", "{transaction}", "Committed transactions whose rows the follower did not take at once; their intents stay.");
-        _unknownOutcomes = _meter.CreateCounter<long>("dbmove.commits.unknown", "{transaction}", "Commits on the authority whose outcome is unknown.");
-        _cleared = _meter.CreateCounter<long>("dbmove.intents.cleared", "{intent}", "Intents cleared after both sides had committed.");
-        _repaired = _meter.CreateCounter<long>("dbmove.repair.keys", "{key}", "Keys that a repair changed on the follower.");
-        _alreadyConsistent = _meter.CreateCounter<long>("dbmove.repair.already_consistent", "{key}", "Keys that a repair found equal.");
-        _backfilled = _meter.CreateCounter<long>("dbmove.backfill.rows", "{row}", "Rows that the backfill inserted on the target.");
-        _compared = _meter.CreateCounter<long>("dbmove.validation.rows", "{row}", "Rows compared by validation.");
-        _inconsistencies = _meter.CreateCounter<long>("dbmove.validation.inconsistencies", "{key}", "Confirmed inconsistencies.");
+        _writes = new TotalCounter(_meter, "dbmove.writes", "{transaction}", "Transactions that the authority committed.");
+        _followerFailures = new TotalCounter(_meter, "dbmove.follower.failures", "{transaction}", "Committed transactions whose rows the follower did not take at once; their intents stay.");
+        _unknownOutcomes = new TotalCounter(_meter, "dbmove.commits.unknown", "{transaction}", "Commits on the authority whose outcome is unknown.");
+        _cleared = new TotalCounter(_meter, "dbmove.intents.cleared", "{intent}", "Intents cleared after both sides had committed.");
+        _repaired = new TotalCounter(_meter, "dbmove.repair.keys", "{key}", "Keys that a repair changed on the follower.");
+        _alreadyConsistent = new TotalCounter(_meter, "dbmove.repair.already_consistent", "{key}", "Keys that a repair found equal.");
+        _backfilled = new TotalCounter(_meter, "dbmove.backfill.rows", "{row}", "Rows that the backfill inserted on the target.");
+        _compared = new TotalCounter(_meter, "dbmove.validation.rows", "{row}", "Rows compared by validation.");
+        _inconsistencies = new TotalCounter(_meter, "dbmove.validation.inconsistencies", "{key}", "Confirmed inconsistencies.");
         _meter.CreateObservableGauge("dbmove.intents.open", () => Measure(_intents?.Open), "{intent}", "Open intents on the authority, as last polled.");
         _meter.CreateObservableGauge("dbmove.intents.oldest_age", () => Measure(_intents?.OldestAge.TotalSeconds), "s", "Age of the oldest open intent, as last polled.");
         _meter.CreateObservableGauge("dbmove.intents.parked", () => Measure(_intents?.Parked), "{intent}", "Parked intents: each needs a person.");
@@ -41,6 +42,11 @@ internal sealed class MigrationMetrics : IDisposable
         _meter.CreateObservableGauge("dbmove.epoch", () => Measure(_stage?.Epoch), null, "The epoch, as last polled.");
         _writePause = _meter.CreateHistogram<double>("dbmove.switch.pause", "ms", "How long a switch held the exclusive fences.");
     }
+
+    /// <summary>The counters as they stand. Reads memory only.</summary>
+    public MigrationTotals Totals => new(
+        _writes.Total, _followerFailures.Total, _unknownOutcomes.Total, _cleared.Total, _repaired.Total, _alreadyConsistent.Total, _backfilled.Total,
+        _compared.Total, _inconsistencies.Total, Volatile.Read(ref _lastPauseTicks) is >= 0 and long ticks ? TimeSpan.FromTicks(ticks) : null);
 
     /// <summary>What the poll has seen.</summary>
     public void Seen(StageSnapshot stage, IntentSummary? intents)
@@ -67,7 +73,11 @@ internal sealed class MigrationMetrics : IDisposable
 
     public void Inconsistency(string entity, string kind) => _inconsistencies.Add(1, _migration, new("dbmove.entity", entity), new("dbmove.kind", kind));
 
-    public void SwitchPause(TimeSpan pause) => _writePause.Record(pause.TotalMilliseconds, _migration);
+    public void SwitchPause(TimeSpan pause)
+    {
+        Volatile.Write(ref _lastPauseTicks, pause.Ticks);
+        _writePause.Record(pause.TotalMilliseconds, _migration);
+    }
 
     public void Dispose() => _meter.Dispose();
 

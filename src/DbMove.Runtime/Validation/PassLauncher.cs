@@ -92,17 +92,17 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
         catch (EventChannelException exception)
         {
             ValidationLog.Failed(context.Logger, exception, context.Name);
-            return (ValidationState.Inconclusive, "differences could not be published: " + exception.Message);
+            return (ValidationState.Inconclusive, "differences could not be published; the log says why");
         }
         catch (Exception exception) when (context.IsPassing(exception))
         {
             ValidationLog.Failed(context.Logger, exception, context.Name);
-            return (ValidationState.Inconclusive, "a side was out of reach: " + exception.Message);
+            return (ValidationState.Inconclusive, "a side was out of reach; the log says which and why");
         }
         catch (Exception exception) when (exception is DbMoveException || context.FailureOf(exception) is not null)
         {
             ValidationLog.Failed(context.Logger, exception, context.Name);
-            return (ValidationState.Failed, exception.Message);
+            return (ValidationState.Failed, exception is KeyOrderException ? exception.Message : "an error ended it; the log says which");
         }
     }
 

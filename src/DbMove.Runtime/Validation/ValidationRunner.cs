@@ -238,8 +238,10 @@ public sealed class ValidationRunner : IAsyncDisposable
             {
                 await follower.BeginAsync(start, cancellationToken).ConfigureAwait(false);
                 await _context.Control[(int)follower.Database.Side].SetIncrementalAsync(follower, on, cancellationToken).ConfigureAwait(false);
-                await authority.CommitAsync(cancellationToken).ConfigureAwait(false);
-                await follower.CommitAsync(cancellationToken).ConfigureAwait(false);
+
+                // Both or, should this process die between them, the authority's, which is the one that counts.
+                await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await follower.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
