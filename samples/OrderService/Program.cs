@@ -1,0 +1,47 @@
+using DbMove;
+using OrderService;
+using OrderService.Access;
+using OrderService.Databases;
+using OrderService.Moving;
+using OrderService.Observability;
+using OrderService.Orders;
+using OrderService.Parcels;
+using OrderService.Problems;
+
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory, // appsettings.json lies beside the executable, wherever that is started from
+});
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderServiceJson.Default));
+builder.Services.AddProblemDetails().AddExceptionHandler<ShopProblems>().AddValidation();
+builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that the caller is told what is bad
+builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
+builder.Services.AddSingleton<ShopDatabases>().AddSingleton<OrderNumbers>().AddSingleton<OrderBook>().AddSingleton<ParcelDepot>().AddSingleton(TimeProvider.System);
+builder.Services.AddMove();
+builder.Services.AddOperatorAccess();
+builder.AddTelemetry();
+builder.Services.AddHealthChecks();
+
+await using WebApplication app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapOrders();
+app.MapParcels();
+app.MapPrometheusScrapingEndpoint("/metrics");
+app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+
+try
+{
+    await app.Services.GetRequiredService<ShopDatabases>().CreateTablesAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (DbMoveException exception)
+{
+    // Something in the configuration or the schemas does not fit. It is said in one sentence; a stack trace would hide it.
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
