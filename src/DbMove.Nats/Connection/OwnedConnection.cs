@@ -1,0 +1,193 @@
+using DbMove.Events;
+using NATS.Client.Core;
+
+namespace DbMove.Nats.Connection;
+
+/// <summary>
+/// Connects in the background from the first call on, again for ever, and anew instead of by the client's own reconnecting:
+/// so the reason of every failure is known, and a login that was refused is tried again.
+/// </summary>
+internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsOptions options, EventBrokerSetup setup) : ServerConnection
+{
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(100);
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private TaskCompletionSource _attempt = NewAttempt();
+    private NatsSession? _session;
+    private EventChannelException? _failure;
+    private Task? _loop;
+
+    public override string Where => address.Where;
+
+    public override string? Defect
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _session is not null ? null : _failure?.Message ?? "It has not been needed yet.";
+            }
+        }
+    }
+
+    public override async Task<NatsSession> GetAsync(CancellationToken cancellationToken)
+    {
+        Task attempt;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, typeof(NatsEventBroker));
+            if (_loop is null or { IsCompleted: true })
+            {
+                _loop = Task.Run(ConnectAsync, CancellationToken.None);
+            }
+
+            if (_session is { } open)
+            {
+                return open;
+            }
+
+            attempt = _attempt.Task;
+        }
+
+        await attempt.WaitAsync(cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            // A new exception for each caller: one that is thrown twice loses its first stack.
+            return _session ?? throw new EventChannelException(
+                _failure?.Message ?? $"The connection to the NATS server at {Where} was lost. It is made again.", _failure?.InnerException);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Task? loop;
+        lock (_lock)
+        {
+            loop = _loop;
+            _session?.Lose();
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (loop is not null)
+        {
+            await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _attempt.TrySetResult();
+    }
+
+    private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static async Task CloseAsync(NatsConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ConnectionFailure.Explains(exception))
+        {
+            // It is of no use any more, however it ends.
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        int failures = 0;
+        while (!_stop.IsCancellationRequested)
+        {
+            ErrorCapture log = new();
+            NatsConnection connection = new(ClientOptions(log));
+            NatsSession session = new(connection, Where, options.RequestTimeout);
+            try
+            {
+                connection.ConnectionDisconnected += (_, _) =>
+                {
+                    session.Lose();
+                    return ValueTask.CompletedTask;
+                };
+
+                // Each step has its own limit in the client, except the last: a server that takes the login and does not answer.
+                TimeSpan limit = options.ConnectTimeout * (address.Count + 2);
+                await connection.ConnectAsync().AsTask().WaitAsync(limit, _stop.Token).ConfigureAwait(false);
+                failures = 0;
+                Begin(session);
+                await session.Ended.WaitAsync(_stop.Token).ConfigureAwait(false);
+                Lose();
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // The end.
+            }
+            catch (Exception exception) when (ConnectionFailure.Explains(exception))
+            {
+                Fail(ConnectionFailure.Describe(Where, login, exception, log.Last), exception);
+                await Task.Delay(DelayAfter(++failures), setup.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            finally
+            {
+                session.Lose();
+                await CloseAsync(connection).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private NatsOpts ClientOptions(ErrorCapture log) => new()
+    {
+        Url = address.Url,
+        Name = $"DbMove {setup.Migration}",
+        AuthOpts = login?.ClientOptions ?? NatsAuthOpts.Default,
+        TlsOpts = new NatsTlsOpts { CaFile = options.CaFile, CertFile = options.CertificateFile, KeyFile = options.KeyFile, KeyFilePassword = options.KeyFilePassword },
+        ConnectTimeout = options.ConnectTimeout,
+        RequestTimeout = options.RequestTimeout,
+        CommandTimeout = options.RequestTimeout,
+        LoggerFactory = log,
+
+        // A server that freezes is noticed by them.
+        PingInterval = TimeSpan.FromSeconds(5),
+        MaxPingOut = 2,
+    };
+
+    private TimeSpan DelayAfter(int failures)
+    {
+        TimeSpan delay = s_firstDelay * Math.Pow(2, Math.Min(failures - 1, 16));
+        return (delay < options.MaximumReconnectDelay ? delay : options.MaximumReconnectDelay) * (0.75 + (Random.Shared.NextDouble() / 4));
+    }
+
+    private void Begin(NatsSession session)
+    {
+        lock (_lock)
+        {
+            (_session, _failure) = (session, null);
+            _attempt.TrySetResult();
+        }
+
+        NatsLog.Connected(setup.Logger, setup.Migration, Where);
+    }
+
+    private void Lose()
+    {
+        lock (_lock)
+        {
+            _session = null;
+            _attempt = NewAttempt();
+        }
+
+        NatsLog.Lost(setup.Logger, setup.Migration, Where);
+    }
+
+    private void Fail(string message, Exception exception)
+    {
+        bool isNew;
+        lock (_lock)
+        {
+            isNew = _failure?.Message != message;
+            _failure = new EventChannelException(message, exception);
+            _attempt.TrySetResult();
+        }
+
+        if (isNew)
+        {
+            NatsLog.Unreachable(setup.Logger, setup.Migration, message);
+        }
+    }
+}

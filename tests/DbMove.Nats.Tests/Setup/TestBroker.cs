@@ -1,0 +1,70 @@
+using DbMove.Events;
+using DbMove.Nats.Connection;
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+
+namespace DbMove.Nats.Tests.Setup;
+
+/// <summary>A broker of a migration that is the test's alone, made as <c>UseNats</c> makes it; with what it has logged.</summary>
+internal sealed class TestBroker : IAsyncDisposable
+{
+    private static int s_migrations;
+
+    private TestBroker(string migration, IEventBroker broker, CollectedLog log) => (Migration, Broker, Log) = (migration, broker, log);
+
+    public string Migration { get; }
+
+    public IEventBroker Broker { get; }
+
+    public CollectedLog Log { get; }
+
+    public string Stream => $"dbmove-{Migration}";
+
+    public string Consumer => $"{Migration}-fixers";
+
+    public static string NewMigration() => $"test-{Interlocked.Increment(ref s_migrations).ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
+    public static TestBroker Create(string url, Action<NatsOptions>? configure = null, string? migration = null, TimeSpan? lease = null)
+    {
+        MigrationBuilder builder = new MigrationBuilder(migration ??= NewMigration()).UseNats(url, configure);
+        return Create(builder, migration, lease);
+    }
+
+    public static TestBroker Create(INatsConnection connection, Action<NatsOptions>? configure = null) =>
+        Create(new MigrationBuilder("own").UseNats(connection, configure), NewMigration(), null);
+
+    public InconsistencyEvent NewEvent(string entity = "orders", int keys = 1, int attempts = 0) => new()
+    {
+        Id = Guid.NewGuid().ToString("N"),
+        Migration = Migration,
+        Entity = entity,
+        Kind = InconsistencyKind.Different,
+        Base = Side.Source,
+        Keys = [.. Enumerable.Range(1, keys).Select(key => $"[\"{key}\"]")],
+        CreatedAt = DateTimeOffset.UnixEpoch.AddDays(1),
+        Attempts = attempts,
+    };
+
+    public BrokerMessage NewMessage(string entity = "orders", int keys = 1) => new(NewEvent(entity, keys), 1);
+
+    /// <summary>Publishes one message, which must be taken.</summary>
+    public async Task<BrokerMessage> PublishAsync(string entity = "orders")
+    {
+        BrokerMessage message = NewMessage(entity);
+        Assert.Equal([PublishOutcome.Accepted], await Broker.PublishAsync([message]));
+        return message;
+    }
+
+    /// <summary>Receives one message, which must come.</summary>
+    public async Task<BrokerDelivery> ReceiveAsync() => await Broker.ReceiveAsync(TimeSpan.FromSeconds(20)) ?? throw new InvalidOperationException("No message came.");
+
+    public async ValueTask DisposeAsync() => await Broker.DisposeAsync();
+
+    private static TestBroker Create(MigrationBuilder builder, string migration, TimeSpan? lease)
+    {
+        CollectedLog log = new();
+        builder.Options.Events.Lease = lease ?? TimeSpan.FromSeconds(30);
+        IEventBroker broker = builder.Options.Events.Broker!(new EventBrokerSetup(migration, builder.Options.Events, log, TimeProvider.System));
+        return new TestBroker(migration, broker, log);
+    }
+}
