@@ -1,0 +1,42 @@
+using DbMove.AspNetCore.Problems;
+using DbMove.AspNetCore.Security;
+using DbMove.AspNetCore.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace DbMove.AspNetCore.Endpoints;
+
+/// <summary>What every write has in common: who may, which migration, failures as problems, and a line in the log.</summary>
+internal sealed class WritePipeline(MigrationCatalogue migrations, ILoggerFactory loggers)
+{
+    private readonly ILogger _logger = loggers.CreateLogger("DbMove.AspNetCore");
+
+    public RequestDelegate Of(string verb, Func<HttpContext, Migration, string, Task<string>> write) => context => RunAsync(context, verb, write);
+
+    private async Task RunAsync(HttpContext context, string verb, Func<HttpContext, Migration, string, Task<string>> write)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        string caller = CallerName.Of(context.User);
+        string name = "-";
+        bool isConditional = context.Request.Headers.IfMatch.Count > 0 && context.Request.Headers.IfMatch != "*";
+        try
+        {
+            await WritePolicy.RequireAsync(context).ConfigureAwait(false);
+            CrossOriginRule.Require(context.Request);
+            Migration migration = migrations.Find(context);
+            name = migration.Name;
+            ReadEndpoints.RequireStarted(migration);
+            ControlPlaneLog.Done(_logger, name, caller, verb, await write(context, migration, caller).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (Failures.Describe(exception, isConditional) is { } problem && !context.Response.HasStarted)
+        {
+            ControlPlaneLog.Refused(_logger, exception is RefusalException ? null : exception, name, caller, verb, problem.Status, problem.Name);
+            await problem.WriteAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            ControlPlaneLog.Left(_logger, name, caller, verb);
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+    }
+}
