@@ -5,7 +5,7 @@ using DbMove.Dialects;
 
 namespace DbMove.Scheduling;
 
-/// <summary>Records every switch and override, in the transaction that makes it.</summary>
+/// <summary>Records every switch and override, in the transaction that makes it, and tells which steps were taken.</summary>
 internal sealed class AuditStore(ControlNames names)
 {
     public Task AddAsync(SideSession session, GateReport gate, long epoch, SwitchOptions options, CancellationToken cancellationToken)
@@ -20,6 +20,17 @@ internal sealed class AuditStore(ControlNames names)
                 new("epoch", epoch), new("overridden", gate.IsOpen ? 0L : 1L), new("reason", options.Reason), new("gate", Write(gate)),
             },
             cancellationToken);
+    }
+
+    /// <summary>The epoch that the last switch from one stage to another led to, as this side's audit has it; -1: it has none.</summary>
+    public async Task<long> ReadLastEpochAsync(SideSession session, Stage from, Stage to, CancellationToken cancellationToken)
+    {
+        List<long> epochs = await session.QueryAsync(
+            $"SELECT COALESCE(MAX(epoch), -1) FROM {session.Database.Syntax.Quote(names.Audit)} WHERE migration = @migration AND action = 'switch' AND from_stage = @from AND to_stage = @to",
+            new SqlArgument[] { new("migration", names.Migration), new("from", from.ToWireName()), new("to", to.ToWireName()) },
+            static row => row.GetInt64(0),
+            cancellationToken).ConfigureAwait(false);
+        return epochs[0];
     }
 
     private static string Write(GateReport gate)

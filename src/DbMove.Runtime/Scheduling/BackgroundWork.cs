@@ -4,7 +4,7 @@ namespace DbMove.Scheduling;
 /// One loop that runs for as long as the migration does. A loop that fails is logged, shown in health and started again:
 /// a dead one would go unnoticed.
 /// </summary>
-internal sealed class BackgroundWork(string name, MigrationContext context, Func<CancellationToken, Task> run)
+internal sealed class BackgroundWork(string name, MigrationContext context, Func<CancellationToken, Task> run, Func<string>? describe = null)
 {
     private static readonly TimeSpan s_restartDelay = TimeSpan.FromSeconds(1);
 
@@ -12,6 +12,9 @@ internal sealed class BackgroundWork(string name, MigrationContext context, Func
     private long _failedAt;
 
     public string Name { get; } = name;
+
+    /// <summary>What it is at, in words.</summary>
+    public string Detail => describe?.Invoke() ?? "runs";
 
     /// <summary>The failure that the loop was last started again after, while it is recent; null when all is well.</summary>
     public Exception? RecentFailure => _failure is { } failure && context.Time.GetElapsedTime(Volatile.Read(ref _failedAt)) < TimeSpan.FromMinutes(1) ? failure : null;

@@ -48,9 +48,14 @@ public sealed class Migration : IAsyncDisposable
             [new SchemaCondition(context)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);
+        AutoPromotion = new AutoPromotion(context, _gate, new PromotionObstacles(context, Validation, _intents, Events, CheckHealthAsync), SwitchAsync);
         _scheduler = new MigrationScheduler(
-            context, Clearer, _intents, [("repair", IntentRepair.RunAsync), ("events", EventFixer.RunAsync), ("verification", Validation.RunVerificationAsync)]);
-        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate);
+            context, Clearer, _intents,
+            [
+                new("repair", context, IntentRepair.RunAsync), new("events", context, EventFixer.RunAsync), new("verification", context, Validation.RunVerificationAsync),
+                .. AutoPromotion.CreateWork(),
+            ]);
+        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion);
         _health = new MigrationHealthCheck(context, Pool, _intents, Events, _scheduler.Work);
     }
 
@@ -86,6 +91,8 @@ public sealed class Migration : IAsyncDisposable
     internal EventFixerLoop EventFixer { get; }
 
     internal MigrationContext Context { get; }
+
+    internal AutoPromotion AutoPromotion { get; }
 
     internal IntentClearer Clearer { get; }
 

@@ -19,7 +19,7 @@ internal sealed class MigrationHealthCheck(MigrationContext context, DualWritePo
         {
             entries.Add(each.RecentFailure is { } failure
                 ? new(each.Name, HealthStatus.Degraded, $"failed and was started again: {failure.Message}") { Failure = failure }
-                : new(each.Name, HealthStatus.Healthy, "runs"));
+                : new(each.Name, HealthStatus.Healthy, each.Detail));
         }
 
         return MigrationHealth.Of(entries);

@@ -54,4 +54,7 @@ public sealed class MigrationOptions
 
     /// <summary>What a promotion needs.</summary>
     public GateOptions Gate { get; } = new();
+
+    /// <summary>Which stages the migration enters by itself. Default: none.</summary>
+    public AutoPromotionOptions AutoPromotion { get; } = new();
 }

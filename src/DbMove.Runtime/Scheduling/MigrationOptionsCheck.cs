@@ -60,6 +60,20 @@ internal static class MigrationOptionsCheck
         Between("Events.PollInterval", options.Events.PollInterval, TimeSpan.FromMilliseconds(10), minute);
         Count("Events.Consumers", options.Events.Consumers, 64);
         Count("Events.MaximumAttempts", options.Events.MaximumAttempts, 1000);
+        Between("AutoPromotion.Interval", options.AutoPromotion.Interval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10));
+        foreach ((Stage stage, TimeSpan openFor) in options.AutoPromotion.Steps)
+        {
+            Between($"AutoPromotion to {stage}: openFor", openFor, options.AutoPromotion.Interval, TimeSpan.FromDays(365));
+            if (!Enum.IsDefined(stage) || stage == Stage.Initial)
+            {
+                wrong.Add($"AutoPromotion.To names {stage}, and no step leads there");
+            }
+            else if (stage == Stage.Completed && !options.AutoPromotion.MayComplete)
+            {
+                wrong.Add("AutoPromotion.To names Completed, which is final: if that is meant, say ToCompletedWithoutWayBack");
+            }
+        }
+
         if (options.Backfill.MaximumChunk < options.Backfill.InitialChunk)
         {
             wrong.Add($"Backfill.MaximumChunk is {options.Backfill.MaximumChunk}, and must be at least Backfill.InitialChunk, which is {options.Backfill.InitialChunk}");

@@ -14,7 +14,7 @@ internal sealed class MigrationScheduler : IAsyncDisposable
     private CancellationTokenSource? _stopping;
     private Task _running = Task.CompletedTask;
 
-    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IntentCondition intents, IEnumerable<(string Name, Func<CancellationToken, Task> Run)> work)
+    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IntentCondition intents, IEnumerable<BackgroundWork> work)
     {
         _context = context;
         _clearer = clearer;
@@ -23,7 +23,7 @@ internal sealed class MigrationScheduler : IAsyncDisposable
         [
             new BackgroundWork("stage", context, PollAsync),
             new BackgroundWork("clear", context, clearer.RunAsync),
-            .. work.Select(each => new BackgroundWork(each.Name, context, each.Run)),
+            .. work,
         ];
     }
 

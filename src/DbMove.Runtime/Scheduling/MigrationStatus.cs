@@ -12,4 +12,8 @@ namespace DbMove;
 /// <param name="NextGate">The gate of the next step forward; null when the migration is completed, or a side is away.</param>
 public sealed record MigrationStatus(
     string Name, Stage Stage, long Epoch, IntentSummary? Intents, BackfillProgress Backfill, bool IsIncremental, ValidationPass? Validation,
-    EventSummary? Events, GateReport? NextGate);
+    EventSummary? Events, GateReport? NextGate)
+{
+    /// <summary>The auto-promotion out of this stage, as this process counts; null: nobody asked for it.</summary>
+    public AutoPromotionStatus? AutoPromotion { get; init; }
+}

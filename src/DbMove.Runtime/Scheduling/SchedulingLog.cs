@@ -22,4 +22,19 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(1605, LogLevel.Warning, "Migration {Migration}: the stage could not be refreshed")]
     public static partial void PollFailed(ILogger logger, Exception exception, string migration);
+
+    [LoggerMessage(1606, LogLevel.Information, "Migration {Migration}: the gate to {To} is open; auto-promotion follows in {OpenFor} if it stays so")]
+    public static partial void PromotionCounts(ILogger logger, string migration, string to, TimeSpan openFor);
+
+    [LoggerMessage(1607, LogLevel.Information, "Migration {Migration}: auto-promotion to {To} waits, its time begins anew: {Reason}")]
+    public static partial void PromotionWaits(ILogger logger, string migration, string to, string reason);
+
+    [LoggerMessage(1608, LogLevel.Information, "Migration {Migration} was promoted to {To}, epoch {Epoch}: {Reason}")]
+    public static partial void Promoted(ILogger logger, string migration, string to, long epoch, string reason);
+
+    [LoggerMessage(1609, LogLevel.Warning, "Migration {Migration}: auto-promotion to {To} did not switch")]
+    public static partial void PromotionRefused(ILogger logger, Exception exception, string migration, string to);
+
+    [LoggerMessage(1610, LogLevel.Warning, "Migration {Migration}: auto-promotion could not look at the gate")]
+    public static partial void PromotionLookFailed(ILogger logger, Exception exception, string migration);
 }

@@ -5,7 +5,7 @@ namespace DbMove.Scheduling;
 
 /// <summary>Gathers where a migration stands from every room.</summary>
 internal sealed class StatusReader(
-    MigrationContext context, IntentCondition intents, BackfillRunner backfill, ValidationRunner validation, IEventChannel events, PromotionGate gate)
+    MigrationContext context, IntentCondition intents, BackfillRunner backfill, ValidationRunner validation, IEventChannel events, PromotionGate gate, AutoPromotion autoPromotion)
 {
     public async Task<MigrationStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +20,10 @@ internal sealed class StatusReader(
             stage.IsIncremental,
             hasTables ? await TryAsync(() => validation.ReadLastAsync(cancellationToken)).ConfigureAwait(false) : null,
             hasTables ? await TryAsync(() => SummarizeEventsAsync(cancellationToken)).ConfigureAwait(false) : null,
-            StageTransitions.Next(stage.Stage) is { } next ? await TryAsync(async () => await gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) : null);
+            StageTransitions.Next(stage.Stage) is { } next ? await TryAsync(async () => await gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) : null)
+        {
+            AutoPromotion = autoPromotion.StatusIn(stage),
+        };
     }
 
     private async Task<EventSummary?> SummarizeEventsAsync(CancellationToken cancellationToken)

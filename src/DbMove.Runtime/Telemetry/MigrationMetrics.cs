@@ -21,6 +21,7 @@ internal sealed class MigrationMetrics : IDisposable
     private IntentSummary? _intents;
     private StageSnapshot? _stage;
     private long _lastPauseTicks = -1;
+    private double _promotionOpen = -1;
 
     public MigrationMetrics(string migration)
     {
@@ -40,6 +41,8 @@ internal sealed class MigrationMetrics : IDisposable
         _meter.CreateObservableGauge("dbmove.intents.parked", () => Measure(_intents?.Parked), "{intent}", "Parked intents: each needs a person.");
         _meter.CreateObservableGauge("dbmove.stage", () => Measure((int?)_stage?.Stage), null, "The stage's number: 0 initial, 1 src_only, 2 src_first, 3 dst_first, 4 dst_only, 5 completed.");
         _meter.CreateObservableGauge("dbmove.epoch", () => Measure(_stage?.Epoch), null, "The epoch, as last polled.");
+        _meter.CreateObservableGauge(
+            "dbmove.promotion.open_time", () => Measure<double>(Volatile.Read(ref _promotionOpen) is var open and >= 0 ? open : null), "s", "For how long auto-promotion has seen the gate open; 0 while its time does not run.");
         _writePause = _meter.CreateHistogram<double>("dbmove.switch.pause", "ms", "How long a switch held the exclusive fences.");
     }
 
@@ -54,6 +57,9 @@ internal sealed class MigrationMetrics : IDisposable
         Volatile.Write(ref _stage, stage);
         Volatile.Write(ref _intents, intents);
     }
+
+    /// <summary>What auto-promotion has counted.</summary>
+    public void PromotionSeen(TimeSpan open) => Volatile.Write(ref _promotionOpen, open.TotalSeconds);
 
     public void Write() => _writes.Add(1, _migration);
 

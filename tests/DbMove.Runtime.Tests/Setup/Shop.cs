@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DbMove.Runtime.Tests.Setup;
 
@@ -35,9 +37,10 @@ internal sealed class Shop : IAsyncDisposable
         Run(side, $"WITH RECURSIVE n(i) AS (SELECT {first} WHERE {first} <= {last} UNION ALL SELECT i + 1 FROM n WHERE i < {last}) INSERT INTO customer (id, name) SELECT i, 'c' || i FROM n");
 
     /// <summary>A started migration: one of any number of instances.</summary>
-    public async Task<Migration> StartAsync(Action<MigrationOptions>? configure = null)
+    public async Task<Migration> StartAsync(Action<MigrationOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
         Migration migration = new MigrationBuilder("shop")
+            .UseTimeProvider(time ?? TimeProvider.System).UseLoggerFactory(loggers ?? NullLoggerFactory.Instance)
             .FromSqlite(ConnectionString(Side.Source)).ToSqlite(ConnectionString(Side.Target))
             .AddEntity<Purchase>().AddEntity<Customer>()
             .Configure(options =>
@@ -58,9 +61,9 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>A started migration, taken to a stage.</summary>
-    public async Task<Migration> StartAsync(Stage stage, Action<MigrationOptions>? configure = null)
+    public async Task<Migration> StartAsync(Stage stage, Action<MigrationOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
-        Migration migration = await StartAsync(configure);
+        Migration migration = await StartAsync(configure, time, loggers);
         while (migration.Stage < stage)
         {
             await migration.SwitchAsync(migration.Stage + 1, Forced);
@@ -109,6 +112,27 @@ internal sealed class Shop : IAsyncDisposable
         command.CommandText = "BEGIN IMMEDIATE";
         command.ExecuteNonQuery();
         return connection;
+    }
+
+    /// <summary>Takes a side out of reach until the result is disposed.</summary>
+    public IDisposable TakeAway(Side side)
+    {
+        string file = Path.Combine(_folder, side + ".db");
+        SqliteConnection.ClearAllPools();
+        foreach (string each in Directory.GetFiles(_folder, side + ".db*"))
+        {
+            File.Move(each, each.Replace(side + ".db", side + ".away", StringComparison.Ordinal));
+        }
+
+        Directory.CreateDirectory(file);
+        return new Restoration(() =>
+        {
+            Directory.Delete(file);
+            foreach (string each in Directory.GetFiles(_folder, side + ".away*"))
+            {
+                File.Move(each, each.Replace(side + ".away", side + ".db", StringComparison.Ordinal));
+            }
+        });
     }
 
     public void Run(Side side, string sql)
@@ -162,4 +186,9 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     private string ConnectionString(Side side) => $"Data Source={Path.Combine(_folder, side + ".db")}";
+
+    private sealed class Restoration(Action restore) : IDisposable
+    {
+        public void Dispose() => restore();
+    }
 }

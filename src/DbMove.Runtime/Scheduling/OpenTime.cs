@@ -1,0 +1,61 @@
+using DbMove.Control;
+
+namespace DbMove.Scheduling;
+
+/// <summary>
+/// For how long one stage's gate has been seen open. Counts from the end of the first look to the beginning of the last
+/// one, by the clock that nobody sets; a gap in it, or in the clock on the wall (a machine that was suspended), ends it.
+/// </summary>
+internal sealed class OpenTime(TimeProvider time, TimeSpan longestGap)
+{
+    private StageSnapshot? _stage;
+    private Moment _since;
+    private Moment _seen;
+
+    /// <summary>The time now.</summary>
+    public Moment Now => new(time.GetTimestamp(), time.GetUtcNow());
+
+    /// <summary>For how long the gate has been open up to a moment; null: the time does not run.</summary>
+    public TimeSpan? UpTo(Moment moment) => _stage is null ? null : time.GetElapsedTime(_since.Timestamp, moment.Timestamp);
+
+    /// <summary>Since when, a timestamp; null: the time does not run.</summary>
+    public long? Since => _stage is null ? null : _since.Timestamp;
+
+    /// <summary>Counts a look that found the gate open. Returns why the time does not go on from before; null: it does, or is begun for the first time.</summary>
+    public string? Add(StageSnapshot stage, Moment began, Moment ended)
+    {
+        if (Gap(began, ended) is { } slow && slow > longestGap)
+        {
+            // What this look saw may be as old as it took.
+            _stage = null;
+            return FormattableString.Invariant($"a look at the gate took {slow.TotalSeconds:0.#} s");
+        }
+
+        string? broken = _stage is not { } counted ? null
+            : !counted.IsSameAssignment(stage) ? "the stage has moved"
+            : Gap(_seen, began) is { } gap && gap > longestGap ? FormattableString.Invariant($"nobody looked at the gate for {gap.TotalSeconds:0.#} s")
+            : null;
+        if (_stage is null || broken is not null)
+        {
+            (_stage, _since) = (stage, ended);
+        }
+
+        _seen = ended;
+        return broken;
+    }
+
+    /// <summary>Ends the time.</summary>
+    public void Stop() => _stage = null;
+
+    private TimeSpan Gap(Moment from, Moment to)
+    {
+        TimeSpan elapsed = time.GetElapsedTime(from.Timestamp, to.Timestamp);
+        TimeSpan onTheWall = (to.Utc - from.Utc).Duration();
+        return elapsed > onTheWall ? elapsed : onTheWall;
+    }
+
+    /// <summary>A moment by both clocks.</summary>
+    /// <param name="Timestamp">Of the <see cref="TimeProvider"/>.</param>
+    /// <param name="Utc">On the wall.</param>
+    internal readonly record struct Moment(long Timestamp, DateTimeOffset Utc);
+}
