@@ -60,11 +60,17 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Broker.DisposeAsync();
 
-    private static TestBroker Create(MigrationBuilder builder, string migration, TimeSpan? lease)
+    /// <summary>What the migration does with the builder's choice of a broker.</summary>
+    public static (IEventBroker Broker, CollectedLog Log) Build(MigrationBuilder builder, string migration)
     {
         CollectedLog log = new();
+        return (builder.Options.Events.Broker!(new EventBrokerSetup(migration, builder.Options.Events, log, TimeProvider.System)), log);
+    }
+
+    private static TestBroker Create(MigrationBuilder builder, string migration, TimeSpan? lease)
+    {
         builder.Options.Events.Lease = lease ?? TimeSpan.FromSeconds(30);
-        IEventBroker broker = builder.Options.Events.Broker!(new EventBrokerSetup(migration, builder.Options.Events, log, TimeProvider.System));
+        (IEventBroker broker, CollectedLog log) = Build(builder, migration);
         return new TestBroker(migration, broker, log);
     }
 }
