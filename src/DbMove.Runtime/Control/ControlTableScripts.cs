@@ -68,4 +68,16 @@ internal static class ControlTableScripts
             """,
         ];
     }
+
+    /// <summary>What an event's way to a broker needs: whether the broker has it, and the how-manieth message of it that is.</summary>
+    public static IReadOnlyList<string> Version3(SqlSyntax syntax, ControlNames names)
+    {
+        string table = syntax.Quote(names.Event);
+        return
+        [
+            $"ALTER TABLE {table} ADD COLUMN publication {syntax.Int64Type} NOT NULL DEFAULT 1",
+            $"ALTER TABLE {table} ADD COLUMN published_at {syntax.Int64Type}",
+            $"CREATE INDEX {syntax.Quote(names.Event + "_event")} ON {table} (event_id)",
+        ];
+    }
 }

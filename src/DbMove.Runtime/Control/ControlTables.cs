@@ -10,7 +10,7 @@ namespace DbMove.Control;
 internal sealed class ControlTables(SideDatabase database, ControlNames names)
 {
     /// <summary>The version that this build needs.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     private SqlSyntax Syntax => database.Syntax;
 
@@ -69,6 +69,7 @@ internal sealed class ControlTables(SideDatabase database, ControlNames names)
     private IReadOnlyList<string> Statements(long version) => version switch
     {
         1 => ControlTableScripts.Version1(Syntax, names),
-        _ => ControlTableScripts.Version2(Syntax, names),
+        2 => ControlTableScripts.Version2(Syntax, names),
+        _ => ControlTableScripts.Version3(Syntax, names),
     };
 }

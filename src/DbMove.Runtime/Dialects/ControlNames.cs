@@ -26,7 +26,7 @@ public sealed record ControlNames(string Migration, string Prefix = "dbmove_")
     /// <summary>Validation passes and their outcome.</summary>
     public string Validation => Prefix + "validation";
 
-    /// <summary>Events of the embedded channel.</summary>
+    /// <summary>Events, with or without a broker.</summary>
     public string Event => Prefix + "event";
 
     /// <summary>Every switch and override.</summary>

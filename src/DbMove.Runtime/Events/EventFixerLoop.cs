@@ -112,9 +112,18 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             EventLog.Again(context.Logger, context.Name, received.Id, received.Entity, delay, reason);
             await delivery.RetryAsync(reason, delay, cancellationToken).ConfigureAwait(false);
         }
-        else if (!await delivery.CompleteAsync(cancellationToken).ConfigureAwait(false))
+        else
         {
-            EventLog.LeaseLost(context.Logger, context.Name, received.Id);
+            await context.Probes.ReachAsync("events.repaired", cancellationToken).ConfigureAwait(false);
+            await CompleteAsync(delivery, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CompleteAsync(EventDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (!await delivery.CompleteAsync(cancellationToken).ConfigureAwait(false))
+        {
+            EventLog.LeaseLost(context.Logger, context.Name, delivery.Event.Id);
         }
     }
 
@@ -123,6 +132,12 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
         if (received.Migration != context.Name)
         {
             return $"it belongs to migration '{received.Migration}'";
+        }
+
+        if (received.Keys.Count == 0)
+        {
+            // What was left of a message that could not be read: to call it done would drop what nobody has looked at.
+            return "it names no keys";
         }
 
         return context.FindEntity(received.Entity) is not { } entity ? $"this process has no entity '{received.Entity}'"

@@ -22,4 +22,19 @@ internal static partial class EventLog
 
     [LoggerMessage(1505, LogLevel.Debug, "Migration {Migration}: event {Event} of {Entity} goes back into the channel, uncounted: what failed passes")]
     public static partial void Returned(ILogger logger, Exception exception, string migration, string @event, string entity);
+
+    [LoggerMessage(1506, LogLevel.Warning, "Migration {Migration}: the broker or the target is out of reach, events stay in the target's table and go out when it is back")]
+    public static partial void RelayWaits(ILogger logger, Exception exception, string migration);
+
+    [LoggerMessage(1507, LogLevel.Warning, "Migration {Migration}: the broker refuses {Events} events for now, they stay in the target's table and are sent again")]
+    public static partial void Refused(ILogger logger, string migration, int events);
+
+    [LoggerMessage(1508, LogLevel.Information, "Migration {Migration}: events go to the broker again")]
+    public static partial void RelayGoesOn(ILogger logger, string migration);
+
+    [LoggerMessage(1509, LogLevel.Warning, "Migration {Migration}: the broker no longer has {Events} events that it had taken, they are sent again")]
+    public static partial void Lost(ILogger logger, string migration, int events);
+
+    [LoggerMessage(1510, LogLevel.Information, "Migration {Migration}: the message of event {Event} could not be acknowledged; it comes again and changes nothing")]
+    public static partial void NotAcknowledged(ILogger logger, Exception exception, string migration, string @event);
 }

@@ -4,13 +4,13 @@ using DbMove.Mapping;
 
 namespace DbMove.Events;
 
-/// <summary>The statements on the embedded channel's rows, which stand on the target.</summary>
+/// <summary>The statements on the rows of events, which stand on the target, that every channel on them needs.</summary>
 internal sealed class EventStore
 {
-    private const string Columns = "id, event_id, entity, kind, base, key_list, created_at, attempts, reason, dead_at";
-
     private readonly string _migration;
     private readonly string _insert;
+    private readonly string _insertDead;
+    private readonly string _find;
     private readonly string _visible;
     private readonly string _next;
     private readonly string _lease;
@@ -29,31 +29,41 @@ internal sealed class EventStore
         _migration = names.Migration;
         (string table, string now) = (syntax.Quote(names.Event), syntax.NowMilliseconds);
         string ready = $"migration = @migration AND dead_at IS NULL AND visible_at <= {now}";
-        _insert = $"INSERT INTO {table} (migration, event_id, entity, kind, base, key_list, created_at, attempts, visible_at, lease, dead_at, reason) "
-            + $"VALUES (@migration, @event_id, @entity, @kind, @base, @key_list, @created_at, 0, {now}, NULL, NULL, NULL)";
+        string columns = StoredEvent.Columns(now);
+        string insert = $"INSERT INTO {table} (migration, event_id, entity, kind, base, key_list, created_at, attempts, visible_at, lease, dead_at, reason) "
+            + $"VALUES (@migration, @event_id, @entity, @kind, @base, @key_list, @created_at, @attempts, {now}, NULL, ";
+        _insert = insert + "NULL, NULL)";
+        _insertDead = insert + $"{now}, @reason)";
+        _find = $"SELECT {columns} FROM {table} WHERE migration = @migration AND event_id = @event_id ORDER BY CASE WHEN dead_at IS NULL THEN 0 ELSE 1 END, id LIMIT 1{syntax.ForUpdate}";
         _visible = $"SELECT id FROM {table} WHERE {ready} LIMIT 1";
-        _next = $"SELECT {Columns} FROM {table} WHERE {ready} ORDER BY id LIMIT 1 {syntax.ForUpdateSkipLocked}".TrimEnd();
-        _lease = $"UPDATE {table} SET lease = @lease, visible_at = {now} + @length, attempts = attempts + 1 WHERE id = @id AND {ready}";
+        _next = $"SELECT {columns} FROM {table} WHERE {ready} ORDER BY id LIMIT 1 {syntax.ForUpdateSkipLocked}".TrimEnd();
+        _lease = $"UPDATE {table} SET lease = @lease, visible_at = {now} + @length, attempts = attempts + 1 WHERE id = @id AND dead_at IS NULL";
         _complete = $"DELETE FROM {table} WHERE id = @id AND lease = @lease";
         _retry = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @delay, reason = @reason WHERE id = @id AND lease = @lease";
         _return = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @delay, attempts = attempts - 1 WHERE id = @id AND lease = @lease";
         _giveUp = $"UPDATE {table} SET lease = NULL, dead_at = {now}, reason = @reason WHERE id = @id AND (lease = @lease OR @lease = '')";
-        _open = $"SELECT COUNT(*) FROM {table} WHERE migration = @migration";
-        _dead = $"SELECT {Columns} FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL ORDER BY id LIMIT @limit";
-        _revive = $"UPDATE {table} SET dead_at = NULL, lease = NULL, attempts = 0, visible_at = {now} WHERE migration = @migration AND dead_at IS NOT NULL";
+        _open = $"SELECT COUNT(*), COUNT(dead_at) FROM {table} WHERE migration = @migration";
+        _dead = $"SELECT {columns} FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL ORDER BY id LIMIT @limit";
+
+        // A further publication: the broker knows the number of the one that is dead, and would take another of it for the same.
+        _revive = $"UPDATE {table} SET dead_at = NULL, lease = NULL, attempts = 0, visible_at = {now}, publication = publication + 1, published_at = NULL WHERE migration = @migration AND dead_at IS NOT NULL";
         _drop = $"DELETE FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL";
         _only = $" AND event_id IN ({syntax.TextsFromJson("@ids")})";
     }
 
     public Task InsertAsync(SideSession session, InconsistencyEvent added, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            _insert,
-            new SqlArgument[]
-            {
-                new("migration", _migration), new("event_id", added.Id), new("entity", added.Entity), new("kind", added.Kind.ToWireName(added.Base)),
-                new("base", added.Base.ToWireName()), new("key_list", JsonTexts.Write(added.Keys)), new("created_at", added.CreatedAt.ToUnixTimeMilliseconds()),
-            },
-            cancellationToken);
+        session.ExecuteAsync(_insert, Row(added), cancellationToken);
+
+    /// <summary>Adds an event that is dead from the beginning: one that came from elsewhere and cannot be dealt with.</summary>
+    public Task InsertDeadAsync(SideSession session, InconsistencyEvent added, string reason, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(_insertDead, (SqlArgument[])[.. Row(added), new("reason", reason)], cancellationToken);
+
+    /// <summary>The row of an event, locked; null: there is none.</summary>
+    public async Task<StoredEvent?> FindAsync(SideSession session, string eventId, CancellationToken cancellationToken)
+    {
+        List<StoredEvent> found = await session.QueryAsync(_find, Of(new SqlArgument("event_id", eventId)), Read, cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
 
     /// <summary>Whether there may be one to take. Reads only, so that an idle consumer never holds up a writer.</summary>
     public async Task<bool> AnyAsync(SideSession session, CancellationToken cancellationToken) =>
@@ -62,10 +72,11 @@ internal sealed class EventStore
     /// <summary>Finds the next event and locks it; null: none, or another consumer was faster.</summary>
     public async Task<StoredEvent?> FindNextAsync(SideSession session, CancellationToken cancellationToken)
     {
-        List<StoredEvent> next = await session.QueryAsync(_next, Of(), Parse, cancellationToken).ConfigureAwait(false);
+        List<StoredEvent> next = await session.QueryAsync(_next, Of(), Read, cancellationToken).ConfigureAwait(false);
         return next.Count == 0 ? null : next[0];
     }
 
+    /// <summary>Gives an event to a consumer; the caller has its row locked.</summary>
     public async Task<bool> LeaseAsync(SideSession session, long id, string lease, TimeSpan length, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(_lease, Of(new("id", id), new("lease", lease), new("length", (long)length.TotalMilliseconds)), cancellationToken).ConfigureAwait(false) == 1;
 
@@ -89,11 +100,11 @@ internal sealed class EventStore
     public async Task<bool> GiveUpAsync(SideSession session, long id, string lease, string reason, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(_giveUp, new SqlArgument[] { new("id", id), new("lease", lease), new("reason", reason) }, cancellationToken).ConfigureAwait(false) == 1;
 
-    public async Task<long> CountAsync(SideSession session, CancellationToken cancellationToken) =>
-        (await session.QueryAsync(_open, Of(), static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+    public async Task<EventFigures> CountAsync(SideSession session, CancellationToken cancellationToken) =>
+        (await session.QueryAsync(_open, Of(), static row => new EventFigures(row.GetInt64(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))[0];
 
     public Task<List<StoredEvent>> ListDeadAsync(SideSession session, int limit, CancellationToken cancellationToken) =>
-        session.QueryAsync(_dead, Of(new SqlArgument("limit", (long)limit)), Parse, cancellationToken);
+        session.QueryAsync(_dead, Of(new SqlArgument("limit", (long)limit)), Read, cancellationToken);
 
     public Task<int> ReviveAsync(SideSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken) =>
         session.ExecuteAsync(ids is null ? _revive : _revive + _only, Of(ids), cancellationToken);
@@ -105,24 +116,12 @@ internal sealed class EventStore
 
     private SqlArgument[] Of(IReadOnlyCollection<string>? ids) => ids is null ? Of() : Of(new SqlArgument("ids", JsonTexts.Write(ids)));
 
-    private StoredEvent Parse(DbDataReader row)
-    {
-        Side origin = row.GetString(4) == Side.Target.ToWireName() ? Side.Target : Side.Source;
-        InconsistencyKindExtensions.TryParseWireName(row.GetString(3), origin, out InconsistencyKind kind);
-        return new(
-            row.GetInt64(0),
-            new InconsistencyEvent
-            {
-                Id = row.GetString(1),
-                Migration = _migration,
-                Entity = row.GetString(2),
-                Kind = kind,
-                Base = origin,
-                Keys = JsonTexts.Read(row.GetString(5)),
-                CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
-                Attempts = (int)row.GetInt64(7),
-            },
-            row.IsDBNull(8) ? null : row.GetString(8),
-            row.IsDBNull(9) ? null : row.GetInt64(9));
-    }
+    private SqlArgument[] Row(InconsistencyEvent added) =>
+    [
+        new("migration", _migration), new("event_id", added.Id), new("entity", added.Entity), new("kind", added.Kind.ToWireName(added.Base)),
+        new("base", added.Base.ToWireName()), new("key_list", JsonTexts.Write(added.Keys)), new("created_at", added.CreatedAt.ToUnixTimeMilliseconds()),
+        new("attempts", (long)added.Attempts),
+    ];
+
+    private StoredEvent Read(DbDataReader row) => StoredEvent.Read(row, _migration);
 }

@@ -53,7 +53,7 @@ public sealed class Migration : IAsyncDisposable
             context, Clearer, _intents,
             [
                 new("repair", context, IntentRepair.RunAsync), new("events", context, EventFixer.RunAsync), new("verification", context, Validation.RunVerificationAsync),
-                .. AutoPromotion.CreateWork(),
+                .. EventChannels.CreateWork(context, Events), .. AutoPromotion.CreateWork(),
             ]);
         _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion);
         _health = new MigrationHealthCheck(context, Pool, _intents, Events, _scheduler.Work);

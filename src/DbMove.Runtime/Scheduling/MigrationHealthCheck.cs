@@ -1,4 +1,5 @@
 using DbMove.Control;
+using DbMove.Events;
 using DbMove.Pool;
 
 namespace DbMove.Scheduling;
@@ -13,6 +14,11 @@ internal sealed class MigrationHealthCheck(MigrationContext context, DualWritePo
         {
             entries.Add(await TryAsync("intents", () => CheckIntentsAsync(stage, cancellationToken)).ConfigureAwait(false));
             entries.Add(await TryAsync("events", () => CheckEventsAsync(cancellationToken)).ConfigureAwait(false));
+        }
+
+        if (events is BrokeredEventChannel brokered)
+        {
+            entries.AddRange(await brokered.CheckHealthAsync(cancellationToken).ConfigureAwait(false));
         }
 
         foreach (BackgroundWork each in work)

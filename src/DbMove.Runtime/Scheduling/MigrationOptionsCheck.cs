@@ -74,6 +74,11 @@ internal static class MigrationOptionsCheck
             }
         }
 
+        if (options.Events is { Channel: not null, Broker: not null })
+        {
+            wrong.Add("Events.Channel and Events.Broker are both set, and a channel of your own has no use for a broker");
+        }
+
         if (options.Backfill.MaximumChunk < options.Backfill.InitialChunk)
         {
             wrong.Add($"Backfill.MaximumChunk is {options.Backfill.MaximumChunk}, and must be at least Backfill.InitialChunk, which is {options.Backfill.InitialChunk}");

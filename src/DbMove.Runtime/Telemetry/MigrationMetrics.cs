@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DbMove.Control;
+using DbMove.Events;
 
 namespace DbMove.Telemetry;
 
@@ -17,9 +18,13 @@ internal sealed class MigrationMetrics : IDisposable
     private readonly TotalCounter _backfilled;
     private readonly TotalCounter _compared;
     private readonly TotalCounter _inconsistencies;
+    private readonly TotalCounter _eventsPublished;
+    private readonly TotalCounter _eventsRepublished;
+    private readonly TotalCounter _eventsRedelivered;
     private readonly Histogram<double> _writePause;
     private IntentSummary? _intents;
     private StageSnapshot? _stage;
+    private EventFigures? _events;
     private long _lastPauseTicks = -1;
     private double _promotionOpen = -1;
 
@@ -36,6 +41,11 @@ internal sealed class MigrationMetrics : IDisposable
         _backfilled = new TotalCounter(_meter, "dbmove.backfill.rows", "{row}", "Rows that the backfill inserted on the target.");
         _compared = new TotalCounter(_meter, "dbmove.validation.rows", "{row}", "Rows compared by validation.");
         _inconsistencies = new TotalCounter(_meter, "dbmove.validation.inconsistencies", "{key}", "Confirmed inconsistencies.");
+        _eventsPublished = new TotalCounter(_meter, "dbmove.events.published", "{event}", "Events that the broker took.");
+        _eventsRepublished = new TotalCounter(_meter, "dbmove.events.republished", "{event}", "Events that the broker had taken and no longer had.");
+        _eventsRedelivered = new TotalCounter(_meter, "dbmove.events.redelivered", "{event}", "Deliveries of events that a consumer had before.");
+        _meter.CreateObservableGauge("dbmove.events.open", () => Measure(_events?.Open), "{event}", "Events that are not dealt with, as last polled.");
+        _meter.CreateObservableGauge("dbmove.events.dead", () => Measure(_events?.Dead), "{event}", "Dead events, as last polled: each needs a person.");
         _meter.CreateObservableGauge("dbmove.intents.open", () => Measure(_intents?.Open), "{intent}", "Open intents on the authority, as last polled.");
         _meter.CreateObservableGauge("dbmove.intents.oldest_age", () => Measure(_intents?.OldestAge.TotalSeconds), "s", "Age of the oldest open intent, as last polled.");
         _meter.CreateObservableGauge("dbmove.intents.parked", () => Measure(_intents?.Parked), "{intent}", "Parked intents: each needs a person.");
@@ -60,6 +70,15 @@ internal sealed class MigrationMetrics : IDisposable
 
     /// <summary>What auto-promotion has counted.</summary>
     public void PromotionSeen(TimeSpan open) => Volatile.Write(ref _promotionOpen, open.TotalSeconds);
+
+    /// <summary>How many events there are; null: nobody knows now.</summary>
+    public void Seen(EventFigures? events) => Volatile.Write(ref _events, events);
+
+    public void EventsPublished(int events) => _eventsPublished.Add(events, _migration);
+
+    public void EventsRepublished(int events) => _eventsRepublished.Add(events, _migration);
+
+    public void EventRedelivered() => _eventsRedelivered.Add(1, _migration);
 
     public void Write() => _writes.Add(1, _migration);
 

@@ -1,4 +1,5 @@
 using DbMove.Runtime.Tests.Setup;
+using DbMove.Tests.Events;
 
 namespace DbMove.Runtime.Tests.Events;
 

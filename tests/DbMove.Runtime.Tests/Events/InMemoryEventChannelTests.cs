@@ -1,3 +1,4 @@
+using DbMove.Tests.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DbMove.Runtime.Tests.Events;

@@ -1,4 +1,4 @@
-namespace DbMove.Runtime.Tests.Events;
+namespace DbMove.Tests.Events;
 
 /// <summary>What every channel promises; one suite for all of them.</summary>
 public abstract class EventChannelContract : IAsyncLifetime
@@ -6,6 +6,9 @@ public abstract class EventChannelContract : IAsyncLifetime
     private int _ids;
 
     protected abstract IEventChannel Channel { get; }
+
+    /// <summary>The migration's name.</summary>
+    protected virtual string Migration => "shop";
 
     public abstract ValueTask InitializeAsync();
 
@@ -175,7 +178,7 @@ public abstract class EventChannelContract : IAsyncLifetime
     private InconsistencyEvent Event(params string[] keys) => new()
     {
         Id = $"event-{++_ids}",
-        Migration = "shop",
+        Migration = Migration,
         Entity = "customer",
         Kind = InconsistencyKind.Different,
         Base = Side.Source,

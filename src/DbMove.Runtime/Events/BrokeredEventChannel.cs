@@ -1,0 +1,185 @@
+using System.Text;
+using DbMove.Dialects;
+using DbMove.Scheduling;
+
+namespace DbMove.Events;
+
+/// <summary>
+/// The channel that a broker distributes. The table on the target is the truth for every event: what it holds, how often it
+/// was tried, who has it, whether it is dead. A message only tells a consumer which row to take, so the broker may be
+/// away, lose, repeat or reorder messages without any event being lost or given to two consumers.
+/// </summary>
+internal sealed class BrokeredEventChannel : TableEventChannel
+{
+    private const int MaximumText = 2000;
+
+    private readonly IEventBroker _broker;
+
+    public BrokeredEventChannel(MigrationContext context, IEventBroker broker)
+        : base(context)
+    {
+        _broker = broker;
+        Relay = new EventRelayLoop(this, broker);
+    }
+
+    /// <summary>Hands rows to the broker. Not part of publishing: nobody who writes or validates ever waits for the broker.</summary>
+    public EventRelayLoop Relay { get; }
+
+    /// <inheritdoc/>
+    public override async Task<EventDelivery?> ReceiveAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    {
+        long began = Context.Time.GetTimestamp();
+        while (true)
+        {
+            TimeSpan left = wait - Context.Time.GetElapsedTime(began);
+            if (await _broker.ReceiveAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is not { } message)
+            {
+                return null;
+            }
+
+            if (await AcceptAsync(message, cancellationToken).ConfigureAwait(false) is { } delivery)
+            {
+                await Context.Probes.ReachAsync("events.received", cancellationToken).ConfigureAwait(false);
+                return delivery;
+            }
+        }
+    }
+
+    /// <summary>How the broker is. Without it repairs wait and nothing else does, so it is never worse than degraded.</summary>
+    public async Task<IReadOnlyList<HealthEntry>> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return
+            [
+                .. (await _broker.CheckHealthAsync(cancellationToken).ConfigureAwait(false))
+                    .Select(entry => entry.Status > HealthStatus.Degraded ? entry with { Status = HealthStatus.Degraded } : entry),
+            ];
+        }
+        catch (EventChannelException exception)
+        {
+            return [new("broker", HealthStatus.Degraded, exception.Message)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await _broker.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Acknowledges. What the message was about is in the table already, so a failure only brings a message that changes nothing.</summary>
+    internal async Task AcknowledgeAsync(BrokerDelivery message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await message.AcknowledgeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (EventChannelException exception)
+        {
+            EventLog.NotAcknowledged(Context.Logger, exception, Context.Name, message.Event.Id);
+        }
+    }
+
+    /// <summary>Hands a message back. After a failure it comes back when the broker's lease has run out.</summary>
+    internal async Task RejectAsync(BrokerDelivery message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await message.RejectAsync(delay, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EventChannelException exception)
+        {
+            EventLog.NotAcknowledged(Context.Logger, exception, Context.Name, message.Event.Id);
+        }
+    }
+
+    /// <summary>Makes an event dead, with a row of its own if there is none: then someone decides, and the gate is closed until then.</summary>
+    internal async Task BuryAsync(InconsistencyEvent buried, string reason, CancellationToken cancellationToken)
+    {
+        // A message that tells not even who it is must not be mistaken for another one.
+        string id = Storable(buried.Id);
+        InconsistencyEvent named = buried with
+        {
+            Id = id.Length > 0 ? id : Guid.CreateVersion7(Context.Time.GetUtcNow()).ToString("N"),
+            Entity = Storable(buried.Entity),
+        };
+        bool isNew = await WriteAsync(
+            async session =>
+            {
+                StoredEvent? stored = await Store.FindAsync(session, named.Id, cancellationToken).ConfigureAwait(false);
+                if (stored is null)
+                {
+                    await Store.InsertDeadAsync(session, named, Storable(reason), cancellationToken).ConfigureAwait(false);
+                }
+
+                return stored is null || (stored.DeadAt is null && await Store.GiveUpAsync(session, stored.RowId, string.Empty, Storable(reason), cancellationToken).ConfigureAwait(false));
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isNew)
+        {
+            EventLog.Dead(Context.Logger, Context.Name, named.Id, named.Entity, reason);
+        }
+    }
+
+    /// <summary>
+    /// What a message says may be anything, and a text that the database refuses would make it come back for ever: zero
+    /// characters and halves of characters are replaced, and what is longer than anything that DbMove writes is cut.
+    /// </summary>
+    private static string Storable(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length > MaximumText ? text[..MaximumText] : text)).Replace('\0', '\uFFFD');
+
+    /// <summary>Finds out what a message is about. Null: nothing is to be done for it, or not now.</summary>
+    private async Task<EventDelivery?> AcceptAsync(BrokerDelivery message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (message.Defect is { } defect)
+            {
+                await BuryAsync(message.Event, defect, cancellationToken).ConfigureAwait(false);
+                await AcknowledgeAsync(message, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+
+            (StoredEvent? stored, EventDelivery? row) = await WriteAsync<(StoredEvent?, EventDelivery?)>(session => TakeAsync(session, Storable(message.Event.Id), cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            if (row is not null)
+            {
+                return new BrokeredEventDelivery(this, row, message);
+            }
+
+            if (stored is null && message.Event.Attempts <= Options.MaximumAttempts)
+            {
+                // Its repair is done, or it came from elsewhere. To repair what is equal already does no harm.
+                return new BrokeredEventDelivery(this, null, message);
+            }
+
+            if (stored is null)
+            {
+                await BuryAsync(message.Event, $"no consumer has finished it in {message.Event.Attempts - 1} tries", cancellationToken).ConfigureAwait(false);
+            }
+            else if (stored is { DeadAt: null, LeasedFor: { Ticks: > 0 } left })
+            {
+                // Sent twice, or taken by a process without a broker: it comes back when that consumer's time is up.
+                await RejectAsync(message, left, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+
+            await AcknowledgeAsync(message, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (EventChannelException)
+        {
+            // The target is away. Nothing was counted: tries are counted in the row.
+            await RejectAsync(message, Options.RetryDelay, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<(StoredEvent? Stored, EventDelivery? Row)> TakeAsync(SideSession session, string id, CancellationToken cancellationToken)
+    {
+        StoredEvent? stored = await Store.FindAsync(session, id, cancellationToken).ConfigureAwait(false);
+        return (stored, stored is { DeadAt: null } && stored.LeasedFor == TimeSpan.Zero ? await LeaseAsync(session, stored, cancellationToken).ConfigureAwait(false) : null);
+    }
+}
