@@ -13,14 +13,32 @@ public sealed class ControlTableTests(PostgreSqlServer server)
         await bank.StartAsync(Stage.SourceFirst);
         foreach (Database database in (Database[])[bank.Source, bank.Target])
         {
-            await database.ExecuteAsync("DROP TABLE dbmove_progress; DROP TABLE dbmove_validation; DROP TABLE dbmove_event; DELETE FROM dbmove_version WHERE version = 2");
+            await database.ExecuteAsync("DROP TABLE dbmove_progress; DROP TABLE dbmove_validation; DROP TABLE dbmove_event; DELETE FROM dbmove_version WHERE version >= 2");
         }
 
         Migration migration = await bank.StartAsync();
 
         Assert.Equal(Stage.SourceFirst, migration.Stage);
-        Assert.Equal(["1", "2"], await bank.Target.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3"], await bank.Target.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
         Assert.Equal(0, await bank.Target.CountAsync("dbmove_event"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Events_of_version_2_are_kept_by_the_upgrade_and_go_to_the_broker(Engine engine)
+    {
+        await using Outbox outbox = await Outbox.CreateAsync(engine, server);
+        Migration old = await outbox.StartAsync(withBroker: false);
+        await old.Events.PublishAsync([Outbox.Event("old", 2, 3, 5, 7)]);
+        foreach (Database database in (Database[])[outbox.Bank.Source, outbox.Bank.Target])
+        {
+            await database.ExecuteAsync("DROP INDEX dbmove_event_event; ALTER TABLE dbmove_event DROP COLUMN publication; ALTER TABLE dbmove_event DROP COLUMN published_at; DELETE FROM dbmove_version WHERE version = 3");
+        }
+
+        Migration migration = await outbox.StartAsync();
+        await Outbox.WorkAsync(migration);
+
+        Assert.Equal(["old.1"], outbox.Broker.Sent);
+        await outbox.AssertDoneAsync();
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

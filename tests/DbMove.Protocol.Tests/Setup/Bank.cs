@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbMove.Tests.Servers;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove.Protocol.Tests.Setup;
 
@@ -40,12 +41,17 @@ internal sealed class Bank : IAsyncDisposable
     }
 
     /// <summary>A migration between the two, started: one of any number of instances.</summary>
-    public async Task<Migration> StartAsync(Action<MigrationOptions>? configure = null)
+    public async Task<Migration> StartAsync(Action<MigrationOptions>? configure = null, ILoggerFactory? log = null)
     {
         MigrationBuilder builder = new("bank");
         (string source, string target) = (_addresses[0] ?? Source.ConnectionString, _addresses[1] ?? Target.ConnectionString);
         _ = Source.IsPostgreSql ? builder.FromPostgreSql(source) : builder.FromSqlite(source);
         _ = Target.IsPostgreSql ? builder.ToPostgreSql(target) : builder.ToSqlite(target);
+        if (log is not null)
+        {
+            builder.UseLoggerFactory(log);
+        }
+
         Migration migration = builder.AddEntity<Account>().AddEntity<Entry>()
             .Configure(options =>
             {
@@ -62,9 +68,9 @@ internal sealed class Bank : IAsyncDisposable
     }
 
     /// <summary>A started migration, taken to a stage.</summary>
-    public async Task<Migration> StartAsync(Stage stage, Action<MigrationOptions>? configure = null)
+    public async Task<Migration> StartAsync(Stage stage, Action<MigrationOptions>? configure = null, ILoggerFactory? log = null)
     {
-        Migration migration = await StartAsync(configure);
+        Migration migration = await StartAsync(configure, log);
         while (migration.Stage < stage)
         {
             await migration.SwitchAsync(migration.Stage + 1, Forced);

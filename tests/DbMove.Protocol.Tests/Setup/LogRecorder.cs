@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace DbMove.Protocol.Tests.Setup;
+
+/// <summary>Keeps what a migration logs.</summary>
+internal sealed class LogRecorder : ILoggerFactory, ILogger
+{
+    private readonly ConcurrentQueue<int> _ids = new();
+
+    /// <summary>How often a message was logged.</summary>
+    public int Count(int eventId) => _ids.Count(id => id == eventId);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _ids.Enqueue(eventId.Id);
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
