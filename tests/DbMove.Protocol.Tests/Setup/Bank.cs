@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DbMove.Tests.Servers;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace DbMove.Protocol.Tests.Setup;
 
@@ -141,6 +142,16 @@ internal sealed class Bank : IAsyncDisposable
         foreach (Migration migration in _migrations)
         {
             await migration.DisposeAsync();
+        }
+
+        // Every test has databases of its own: what their pools keep open adds up to more than a server takes.
+        foreach (Database database in (Database[])[Source, Target])
+        {
+            if (database.IsPostgreSql)
+            {
+                await using NpgsqlConnection connection = new(database.ConnectionString);
+                NpgsqlConnection.ClearPool(connection);
+            }
         }
 
         Directory.Delete(_folder, recursive: true);
