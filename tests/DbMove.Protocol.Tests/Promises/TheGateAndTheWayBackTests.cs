@@ -138,7 +138,7 @@ public sealed class TheGateAndTheWayBackTests(PostgreSqlServer server)
         Migration migration = await bank.StartAsync(Stage.SourceFirst);
 
         SwitchResult dry = await migration.SwitchAsync(Stage.TargetFirst, new SwitchOptions { DryRun = true });
-        await Assert.ThrowsAsync<StageTransitionException>(() => migration.SwitchAsync(Stage.TargetFirst, Bank.Forced with { ExpectedEpoch = migration.Epoch - 1 }));
+        await Assert.ThrowsAsync<EpochMovedException>(() => migration.SwitchAsync(Stage.TargetFirst, Bank.Forced with { ExpectedEpoch = migration.Epoch - 1 }));
 
         Assert.False(dry.Changed);
         Assert.False(dry.Gate.IsOpen);
