@@ -21,7 +21,7 @@ builder.Services.AddSingleton<ShopDatabases>().AddSingleton<OrderNumbers>().AddS
 builder.Services.AddMove();
 builder.Services.AddOperatorAccess();
 builder.AddTelemetry();
-builder.Services.AddHealthChecks();
+builder.Services.AddHealthChecks().AddDbMove();
 
 await using WebApplication app = builder.Build();
 app.UseExceptionHandler();
@@ -31,7 +31,9 @@ app.UseAuthorization();
 app.MapOrders();
 app.MapParcels();
 app.MapPrometheusScrapingEndpoint("/metrics");
-app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+app.MapHealthChecks("/health/live", new() { Predicate = _ => false }); // the process answers; whatever a database does, a restart mends nothing
+app.MapHealthChecks("/health/ready");
+app.MapDbMove("/dbmove").RequireAuthorization(OperatorAccess.Policy);
 
 try
 {

@@ -23,6 +23,10 @@ internal static class MoveRegistration
                 databases.Target.AddTo(move);
                 MoveOptions options = provider.GetRequiredService<IOptions<MoveOptions>>().Value;
                 move.Options.PollInterval = options.PollInterval;
+                if (!string.IsNullOrEmpty(options.Nats))
+                {
+                    move.UseNats(options.Nats);
+                }
             });
     }
 }

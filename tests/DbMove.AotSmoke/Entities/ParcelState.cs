@@ -1,8 +1,0 @@
-namespace DbMove.AotSmoke.Entities;
-
-public enum ParcelState
-{
-    Waiting,
-    Sent,
-    Arrived,
-}
