@@ -38,7 +38,7 @@ internal sealed class NatsEventBroker : IEventBroker
         ArgumentNullException.ThrowIfNull(messages);
         PublishOutcome[] outcomes = new PublishOutcome[messages.Count];
         Array.Fill(outcomes, PublishOutcome.Failed);
-        for (int round = 1; ; round++)
+        for (int round = 1; outcomes.Length > 0; round++)
         {
             StreamState state = await ReadyAsync(cancellationToken).ConfigureAwait(false);
             NatsPublisher publisher = new(state, _plan, _subjects, _options);
@@ -62,8 +62,10 @@ internal sealed class NatsEventBroker : IEventBroker
                 NatsLog.NotTaken(_setup.Logger, _setup.Migration, outcomes.Count(outcome => outcome == PublishOutcome.Failed), outcomes.Length, reason);
             }
 
-            return outcomes;
+            break;
         }
+
+        return outcomes;
     }
 
     public async Task<BrokerDelivery?> ReceiveAsync(TimeSpan wait, CancellationToken cancellationToken = default)

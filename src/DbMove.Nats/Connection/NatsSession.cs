@@ -91,7 +91,7 @@ internal sealed class NatsSession(INatsConnection connection, string where, Time
             {
                 NatsNoRespondersException => NotEnabled(what, exception),
                 NatsJSApiNoResponseException or NatsNoReplyException or NatsTimeoutException or TimeoutException or OperationCanceledException =>
-                    new EventChannelException($"The NATS server at {where} did not answer within {requestTimeout} when it was asked {what}. Check it and the network; it is asked again.", exception),
+                    new EventChannelException($"The NATS server at {where} did not answer within {requestTimeout} when it was asked {what}. Check it, the network, and that the login has permission for JetStream's subjects; it is asked again.", exception),
                 _ => new EventChannelException($"The NATS server at {where} could not be asked {what}: {exception.Message}", exception),
             };
         }

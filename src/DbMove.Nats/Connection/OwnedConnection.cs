@@ -10,6 +10,7 @@ namespace DbMove.Nats.Connection;
 internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsOptions options, EventBrokerSetup setup) : ServerConnection
 {
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _attempt = NewAttempt();
@@ -72,8 +73,6 @@ internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsO
         {
             await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        _attempt.TrySetResult();
     }
 
     private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,7 +81,7 @@ internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsO
     {
         try
         {
-            await connection.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+            await connection.DisposeAsync().AsTask().WithinAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (ConnectionFailure.Explains(exception))
         {
@@ -93,42 +92,65 @@ internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsO
     private async Task ConnectAsync()
     {
         int failures = 0;
-        while (!_stop.IsCancellationRequested)
+        try
         {
-            ErrorCapture log = new();
-            NatsConnection connection = new(ClientOptions(log));
-            NatsSession session = new(connection, Where, options.RequestTimeout);
-            try
+            while (!_stop.IsCancellationRequested)
             {
-                connection.ConnectionDisconnected += (_, _) =>
-                {
-                    session.Lose();
-                    return ValueTask.CompletedTask;
-                };
-
-                // Each step has its own limit in the client, except the last: a server that takes the login and does not answer.
-                TimeSpan limit = options.ConnectTimeout * (address.Count + 2);
-                await connection.ConnectAsync().AsTask().WaitAsync(limit, _stop.Token).ConfigureAwait(false);
-                failures = 0;
-                Begin(session);
-                await session.Ended.WaitAsync(_stop.Token).ConfigureAwait(false);
-                Lose();
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                // The end.
-            }
-            catch (Exception exception) when (ConnectionFailure.Explains(exception))
-            {
-                Fail(ConnectionFailure.Describe(Where, login, exception, log.Last), exception);
-                await Task.Delay(DelayAfter(++failures), setup.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            finally
-            {
-                session.Lose();
-                await CloseAsync(connection).ConfigureAwait(false);
+                failures = await ConnectOnceAsync(failures).ConfigureAwait(false);
             }
         }
+        finally
+        {
+            // Nobody waits for a try that is never made.
+            _attempt.TrySetResult();
+        }
+    }
+
+    /// <summary>Connects and stays until the connection is lost; returns how many tries have failed in a row.</summary>
+    private async Task<int> ConnectOnceAsync(int failures)
+    {
+        ErrorCapture log = new();
+        NatsConnection connection = new(ClientOptions(log));
+        NatsSession session = new(connection, Where, options.RequestTimeout);
+        try
+        {
+            connection.ConnectionDisconnected += (_, _) =>
+            {
+                session.Lose();
+                return ValueTask.CompletedTask;
+            };
+
+            // Each step has its own limit in the client, except the last: a server that takes the login and does not answer.
+            await connection.ConnectAsync().AsTask().WithinAsync(options.ConnectTimeout * (address.Count + 2), _stop.Token).ConfigureAwait(false);
+            long began = setup.Time.GetTimestamp();
+            Begin(session);
+            await session.Ended.WaitAsync(_stop.Token).ConfigureAwait(false);
+            Lose();
+
+            // One that lets clients in and throws them out again must not be stormed.
+            failures = setup.Time.GetElapsedTime(began) < s_shortest ? failures + 1 : 0;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return failures;
+        }
+        catch (Exception exception) when (ConnectionFailure.Explains(exception))
+        {
+            failures++;
+            Fail(ConnectionFailure.Describe(Where, login, exception, log.Last), exception);
+        }
+        finally
+        {
+            session.Lose();
+            await CloseAsync(connection).ConfigureAwait(false);
+        }
+
+        if (failures > 0)
+        {
+            await Task.Delay(DelayAfter(failures), setup.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return failures;
     }
 
     private NatsOpts ClientOptions(ErrorCapture log) => new()

@@ -33,7 +33,7 @@ internal sealed class SuppliedConnection : ServerConnection
         {
             try
             {
-                await _connection.ConnectAsync().AsTask().WaitAsync(_options.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+                await _connection.ConnectAsync().AsTask().WithinAsync(_options.ConnectTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && ConnectionFailure.Explains(exception))
             {
