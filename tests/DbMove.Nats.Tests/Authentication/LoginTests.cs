@@ -87,6 +87,25 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task The_documented_permissions_are_enough()
+    {
+        await using NatsServerProcess server = await NatsServerProcess.CreateAsync(Permitted("$JS.API.>", "$JS.ACK.>", "dbmove.>"));
+        await using TestBroker test = TestBroker.Create($"nats://a:b@127.0.0.1:{server.Port}");
+        BrokerRoundTrip.Check(await BrokerRoundTrip.RunAsync(test));
+        Assert.Null(await test.Broker.ReceiveAsync(TimeSpan.FromMilliseconds(50)));
+        Assert.DoesNotContain("Permissions Violation", server.Log, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_login_without_permission_is_told_that_it_may_lack_it()
+    {
+        await using NatsServerProcess server = await NatsServerProcess.CreateAsync(Permitted("dbmove.>"));
+        await using TestBroker test = TestBroker.Create($"nats://a:b@127.0.0.1:{server.Port}", options => options.RequestTimeout = TimeSpan.FromMilliseconds(500));
+        EventChannelException refused = await Assert.ThrowsAsync<EventChannelException>(() => test.Broker.CountPendingAsync());
+        Assert.Contains("the login has permission", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_credentials_file_may_be_replaced_while_the_service_runs()
     {
         TestOperator right = new();
@@ -106,6 +125,9 @@ public sealed class LoginTests
             File.Delete(file);
         }
     }
+
+    private static string Permitted(params string[] subjects) =>
+        $$"""authorization { users: [ { user: a, password: b, permissions: { publish: [ {{string.Join(", ", subjects.Select(subject => $"\"{subject}\""))}} ], subscribe: [ "_INBOX.>" ] } } ] }""";
 
     private static void AssertNoSecret(string secret, string text) => Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
 
