@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using DbMove.Backfill;
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove;
 
@@ -159,6 +161,8 @@ public sealed class BackfillRunner : IAsyncDisposable
 
     private async Task<BackfillReport> RunAsync(BackfillRun run, StageSnapshot stage, CancellationToken stop)
     {
+        using Activity? activity = _context.Tracing.StartApart("dbmove.backfill");
+        activity.SetStage(stage);
         BackfillState state = BackfillState.Failed;
         Exception? failure = null;
         try
@@ -172,8 +176,13 @@ public sealed class BackfillRunner : IAsyncDisposable
         }
         catch (Exception exception) when (exception is DbMoveException || _context.FailureOf(exception) is not null)
         {
+            activity.Fails(exception);
             BackfillLog.Failed(_context.Logger, exception, _context.Name);
             failure = exception;
+        }
+        catch (Exception exception) when (activity.Fails(exception))
+        {
+            throw;
         }
         finally
         {
@@ -181,6 +190,9 @@ public sealed class BackfillRunner : IAsyncDisposable
             {
                 _ended = state;
             }
+
+            activity.SetWord("dbmove.outcome", state.ToString().ToLowerInvariant());
+            activity.SetCount("dbmove.rows.read", run.RowsRead);
 
             BackfillLog.Ended(_context.Logger, _context.Name, state);
         }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Backfill;
 
@@ -79,6 +81,23 @@ internal sealed class BackfillWorker
 
     private async Task CopyAsync(BackfillClaim claim, CancellationToken cancellationToken)
     {
+        using Activity? activity = _context.Tracing.Start("dbmove.backfill.range");
+        activity.SetStage(_stage);
+        activity.AddEntity(Name);
+        activity.SetCount("dbmove.backfill.part", claim.Range.Part);
+        try
+        {
+            await CopyAsync(claim, activity, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (activity.Fails(exception))
+        {
+            throw;
+        }
+    }
+
+    private async Task CopyAsync(BackfillClaim claim, Activity? activity, CancellationToken cancellationToken)
+    {
+        (long rowsRead, long rowsInserted) = (0, 0);
         string? reached = claim.Range.Reached;
         long renewed = _context.Time.GetTimestamp();
         while (true)
@@ -101,6 +120,8 @@ internal sealed class BackfillWorker
             }
 
             _tracker.Add(written);
+            activity.SetCount("dbmove.rows.read", rowsRead += page.Count);
+            activity.SetCount("dbmove.rows.inserted", rowsInserted += written.Inserted);
             _context.Metrics.Backfilled(written.Inserted, Name);
             _chunk.Learn(page.Count, _context.Time.GetElapsedTime(renewed));
             reached = written.Reached;
@@ -112,6 +133,7 @@ internal sealed class BackfillWorker
         }
 
         // Whether the claim or the stage is what was lost, the next claim finds out.
+        activity.SetWord("dbmove.outcome", "claim_lost");
         BackfillLog.ClaimLost(_context.Logger, _context.Name, Name, claim.Range.Part);
     }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using DbMove.Control;
 using DbMove.Mapping;
 using DbMove.Repair;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Events;
 
@@ -69,12 +71,36 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
 
     private async Task HandleAsync(EventDelivery delivery, CancellationToken cancellationToken)
     {
+        using Activity? activity = context.Tracing.Start("dbmove.event", ActivityKind.Consumer);
+        activity.SetStage(context.Stage.Last);
+        activity.AddEntity(context.FindEntity(delivery.Event.Entity)?.Name ?? "unknown");
+        activity.SetWord("dbmove.kind", delivery.Event.Kind.ToWireName(delivery.Event.Base));
+        activity.SetCount("dbmove.keys", delivery.Event.Keys.Count);
+        activity.SetCount("dbmove.event.attempts", delivery.Event.Attempts);
+        try
+        {
+            string outcome = await SettleAsync(delivery, cancellationToken).ConfigureAwait(false);
+            activity.SetWord("dbmove.outcome", outcome);
+            if (outcome != "done")
+            {
+                activity?.SetStatus(ActivityStatusCode.Error);
+            }
+        }
+        catch (Exception exception) when (activity.Fails(exception))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Returns what became of it: <c>done</c>, <c>again</c> or <c>dead</c>.</summary>
+    private async Task<string> SettleAsync(EventDelivery delivery, CancellationToken cancellationToken)
+    {
         InconsistencyEvent received = delivery.Event;
         if (Refuse(received) is { } refusal)
         {
             EventLog.Dead(context.Logger, context.Name, received.Id, received.Entity, refusal);
             await delivery.GiveUpAsync(refusal, cancellationToken).ConfigureAwait(false);
-            return;
+            return "dead";
         }
 
         EntityBinding entity = context.FindEntity(received.Entity)!;
@@ -111,12 +137,12 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             TimeSpan delay = RetryDelay.After(received.Attempts, Options.RetryDelay, Options.MaximumRetryDelay, Random.Shared.NextDouble());
             EventLog.Again(context.Logger, context.Name, received.Id, received.Entity, delay, reason);
             await delivery.RetryAsync(reason, delay, cancellationToken).ConfigureAwait(false);
+            return "again";
         }
-        else
-        {
-            await context.Probes.ReachAsync("events.repaired", cancellationToken).ConfigureAwait(false);
-            await CompleteAsync(delivery, cancellationToken).ConfigureAwait(false);
-        }
+
+        await context.Probes.ReachAsync("events.repaired", cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(delivery, cancellationToken).ConfigureAwait(false);
+        return "done";
     }
 
     private async Task CompleteAsync(EventDelivery delivery, CancellationToken cancellationToken)

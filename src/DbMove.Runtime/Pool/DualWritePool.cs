@@ -3,6 +3,7 @@ using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Pool;
 
@@ -138,6 +139,7 @@ public sealed class DualWritePool
             await FenceLateAsync(authority, stage, cancellationToken).ConfigureAwait(false);
             await CommitAuthorityAsync(authority, stage).ConfigureAwait(false);
             Context.Metrics.Write();
+            MigrationTracing.Note("authority.committed");
 
             // From here on the write has succeeded, whatever happens to the follower.
             if (touched.Length == 0)
@@ -148,11 +150,13 @@ public sealed class DualWritePool
             await Context.Probes.ReachAsync("write.authority_committed", CancellationToken.None).ConfigureAwait(false);
             if (follower is not null && await _follower.TryCommitAsync(follower, stage, touched).ConfigureAwait(false))
             {
+                MigrationTracing.Note("follower.committed");
                 await Context.Probes.ReachAsync("write.follower_committed", CancellationToken.None).ConfigureAwait(false);
                 _clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
             }
             else
             {
+                MigrationTracing.Note("follower.failed");
                 Context.Metrics.FollowerFailure();
                 _repairSignal();
             }

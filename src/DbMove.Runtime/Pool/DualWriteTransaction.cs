@@ -1,7 +1,9 @@
 using System.Data;
+using System.Diagnostics;
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Mapping;
+using DbMove.Telemetry;
 
 namespace DbMove;
 
@@ -18,18 +20,20 @@ public sealed class DualWriteTransaction : IAsyncDisposable
     private readonly Pool.DualWritePool _pool;
     private readonly IsolationLevel _isolation;
     private readonly Dictionary<EntityBinding, Pool.EntityChanges> _changes = [];
+    private readonly Activity? _activity;
     private StageSnapshot _stage;
     private SideSession _authority;
     private bool _verified;
     private State _state;
     private int _busy;
 
-    private DualWriteTransaction(Pool.DualWritePool pool, IsolationLevel isolation, StageSnapshot stage, SideSession authority)
+    private DualWriteTransaction(Pool.DualWritePool pool, IsolationLevel isolation, StageSnapshot stage, SideSession authority, Activity? activity)
     {
         _pool = pool;
         _isolation = isolation;
         _stage = stage;
         _authority = authority;
+        _activity = activity;
     }
 
     private enum State
@@ -55,10 +59,15 @@ public sealed class DualWriteTransaction : IAsyncDisposable
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         Enter();
+        MigrationTracing.Enter(_activity);
         try
         {
             await _pool.CommitAsync(_authority, _stage, _changes.Values, cancellationToken).ConfigureAwait(false);
             _state = State.Committed;
+        }
+        catch (Exception exception) when (_activity.Fails(exception))
+        {
+            throw;
         }
         finally
         {
@@ -69,6 +78,7 @@ public sealed class DualWriteTransaction : IAsyncDisposable
 
             Leave();
             await _authority.DisposeAsync().ConfigureAwait(false);
+            EndActivity();
         }
     }
 
@@ -83,6 +93,7 @@ public sealed class DualWriteTransaction : IAsyncDisposable
         finally
         {
             Leave();
+            EndActivity();
         }
     }
 
@@ -93,12 +104,23 @@ public sealed class DualWriteTransaction : IAsyncDisposable
         {
             await AbortAsync().ConfigureAwait(false);
         }
+
+        EndActivity();
     }
 
     internal static async Task<DualWriteTransaction> BeginAsync(Pool.DualWritePool pool, IsolationLevel isolation, CancellationToken cancellationToken)
     {
-        StageSnapshot stage = await pool.Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
-        return new DualWriteTransaction(pool, isolation, stage, await pool.OpenAuthorityAsync(stage, isolation, cancellationToken).ConfigureAwait(false));
+        Activity? activity = pool.Context.Tracing.Start("dbmove.write");
+        try
+        {
+            StageSnapshot stage = await pool.Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
+            return new DualWriteTransaction(pool, isolation, stage, await pool.OpenAuthorityAsync(stage, isolation, cancellationToken).ConfigureAwait(false), activity);
+        }
+        catch (Exception exception) when (!activity.Fails(exception))
+        {
+            activity?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>One write on the authority; starts over when the stage has moved and nothing was written or read yet.</summary>
@@ -112,6 +134,8 @@ public sealed class DualWriteTransaction : IAsyncDisposable
         where TMap : IEntityMap<TEntity, TKey>
     {
         Enter();
+        MigrationTracing.Enter(_activity);
+        _activity.AddEntity(binding.Name);
         try
         {
             while (true)
@@ -152,6 +176,10 @@ public sealed class DualWriteTransaction : IAsyncDisposable
                 await RestartOrThrowAsync(cancellationToken).ConfigureAwait(false);
             }
         }
+        catch (Exception exception) when (_activity.Fails(exception))
+        {
+            throw;
+        }
         finally
         {
             Leave();
@@ -166,6 +194,7 @@ public sealed class DualWriteTransaction : IAsyncDisposable
         where TMap : IEntityMap<TEntity, TKey>
     {
         Enter();
+        MigrationTracing.Enter(_activity);
         try
         {
             while (!_verified && _stage.Stage.IsFenced())
@@ -265,9 +294,22 @@ public sealed class DualWriteTransaction : IAsyncDisposable
             _authority = await _pool.OpenAuthorityAsync(stage, _isolation, cancellationToken).ConfigureAwait(false);
             _stage = stage;
             _state = State.Open;
+            MigrationTracing.Note("stage.moved");
         }
 
         return moved;
+    }
+
+    /// <summary>Ends the activity, once.</summary>
+    private void EndActivity()
+    {
+        if (_activity is { IsStopped: false } activity)
+        {
+            activity.SetStage(_stage);
+            activity.SetWord("dbmove.authority", _stage.Authority.ToWireName());
+            activity.SetWord("dbmove.outcome", _state == State.Committed ? "committed" : "rolled_back");
+            activity.Dispose();
+        }
     }
 
     private async Task AbortAsync()

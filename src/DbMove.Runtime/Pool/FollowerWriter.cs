@@ -1,6 +1,7 @@
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Pool;
 
@@ -37,6 +38,7 @@ internal sealed class FollowerWriter(MigrationContext context)
                 await session.CheckDeferredConstraintsAsync(bounded.Token).ConfigureAwait(false);
             }
 
+            MigrationTracing.Note("follower.applied");
             SideSession applied = session;
             session = null;
             return applied;

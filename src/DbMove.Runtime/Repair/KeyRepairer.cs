@@ -10,7 +10,7 @@ namespace DbMove.Repair;
 /// Makes the follower equal to the authority for given keys, under locks, in the direction of the current stage
 /// (DESIGN §3.4); or confirms differences without writing.
 /// </summary>
-internal sealed class KeyRepairer(MigrationContext context)
+internal sealed partial class KeyRepairer(MigrationContext context)
 {
     private const int MaximumRounds = 8;
 
@@ -42,11 +42,7 @@ internal sealed class KeyRepairer(MigrationContext context)
         return null;
     }
 
-    /// <summary>
-    /// Repairs keys. Availability failures pass through as the driver's exceptions; what the follower refuses for its data
-    /// is in the report, key by key.
-    /// </summary>
-    public async Task<RepairReport> RepairAsync(RepairKeys keys, CancellationToken cancellationToken)
+    private async Task<RepairReport> RepairTogetherAsync(RepairKeys keys, CancellationToken cancellationToken)
     {
         RepairKeys widened = keys;
         bool park = false;
@@ -111,7 +107,7 @@ internal sealed class KeyRepairer(MigrationContext context)
         RepairReport report = RepairReport.Empty;
         foreach (RepairKeys single in keys.Single())
         {
-            report = report.Add(await RepairAsync(single, cancellationToken).ConfigureAwait(false));
+            report = report.Add(await RepairTogetherAsync(single, cancellationToken).ConfigureAwait(false));
         }
 
         return report;

@@ -3,6 +3,7 @@ using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Repair;
+using DbMove.Telemetry;
 
 namespace DbMove.Scheduling;
 
@@ -40,8 +41,10 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
 
                 // From here on nothing may be cancelled: what is left half-way is resolved by the next switch or start.
                 await follower.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                MigrationTracing.Note("switch.prepared");
                 await context.Probes.ReachAsync("switch.prepared", CancellationToken.None).ConfigureAwait(false);
                 await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                MigrationTracing.Note("switch.committed");
                 await context.Probes.ReachAsync("switch.committed", CancellationToken.None).ConfigureAwait(false);
                 pause = budget.Elapsed;
             }
@@ -58,6 +61,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
         (ControlStore oldControl, ControlStore newControl) = (context.Control[(int)stage.Authority], context.Control[(int)stage.Follower]);
         await BeginExclusiveAsync(authority, budget, cancellationToken).ConfigureAwait(false);
         await BeginExclusiveAsync(follower, budget, cancellationToken).ConfigureAwait(false);
+        MigrationTracing.Note("switch.fenced");
         await context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
         ControlRow? oldRow = await oldControl.ReadAsync(authority, cancellationToken).ConfigureAwait(false);
         ControlRow? newRow = await newControl.ReadAsync(follower, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DbMove.Scheduling;
 
 /// <summary>
@@ -21,6 +23,8 @@ internal sealed class BackgroundWork(string name, MigrationContext context, Func
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // What it does for hours is no part of the trace in which somebody started the migration.
+        Activity.Current = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             try

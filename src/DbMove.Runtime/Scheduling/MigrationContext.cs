@@ -26,6 +26,7 @@ internal sealed class MigrationContext : IAsyncDisposable
         Intents = [new IntentStore(source, Names), new IntentStore(target, Names)];
         Stage = new StageMonitor(name, Databases, Control, options, time, Logger);
         Metrics = new MigrationMetrics(name);
+        Tracing = new MigrationTracing(name);
     }
 
     public string Name { get; }
@@ -53,6 +54,8 @@ internal sealed class MigrationContext : IAsyncDisposable
     public StageMonitor Stage { get; }
 
     public MigrationMetrics Metrics { get; }
+
+    public MigrationTracing Tracing { get; }
 
     public ProbePoints Probes { get; } = new();
 

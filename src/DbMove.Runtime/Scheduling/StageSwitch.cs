@@ -4,7 +4,7 @@ using DbMove.Dialects;
 namespace DbMove.Scheduling;
 
 /// <summary>A change of stage: which step, through the gate, and by which of the three ways (DESIGN §3.8).</summary>
-internal sealed class StageSwitch
+internal sealed partial class StageSwitch
 {
     private const int TransientRetries = 3;
     private static readonly TimeSpan s_gateInterval = TimeSpan.FromMilliseconds(100);
@@ -24,7 +24,7 @@ internal sealed class StageSwitch
         _audit = new AuditStore(context.Names);
     }
 
-    public async Task<SwitchResult> RunAsync(Stage to, SwitchOptions options, CancellationToken cancellationToken)
+    private async Task<SwitchResult> SwitchAsync(Stage to, SwitchOptions options, CancellationToken cancellationToken)
     {
         if (options.OverrideGate && string.IsNullOrWhiteSpace(options.Reason))
         {

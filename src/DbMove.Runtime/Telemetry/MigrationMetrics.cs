@@ -7,7 +7,6 @@ namespace DbMove.Telemetry;
 /// <summary>The instruments of one migration, in the meter <c>DbMove</c>, each tagged with the migration's name.</summary>
 internal sealed class MigrationMetrics : IDisposable
 {
-    private readonly Meter _meter;
     private readonly KeyValuePair<string, object?> _migration;
     private readonly TotalCounter _writes;
     private readonly TotalCounter _followerFailures;
@@ -30,36 +29,43 @@ internal sealed class MigrationMetrics : IDisposable
 
     public MigrationMetrics(string migration)
     {
-        _meter = new Meter("DbMove");
         _migration = new("dbmove.migration", migration);
-        _writes = new TotalCounter(_meter, "dbmove.writes", "{transaction}", "Transactions that the authority committed.");
-        _followerFailures = new TotalCounter(_meter, "dbmove.follower.failures", "{transaction}", "Committed transactions whose rows the follower did not take at once; their intents stay.");
-        _unknownOutcomes = new TotalCounter(_meter, "dbmove.commits.unknown", "{transaction}", "Commits on the authority whose outcome is unknown.");
-        _cleared = new TotalCounter(_meter, "dbmove.intents.cleared", "{intent}", "Intents cleared after both sides had committed.");
-        _repaired = new TotalCounter(_meter, "dbmove.repair.keys", "{key}", "Keys that a repair changed on the follower.");
-        _alreadyConsistent = new TotalCounter(_meter, "dbmove.repair.already_consistent", "{key}", "Keys that a repair found equal.");
-        _backfilled = new TotalCounter(_meter, "dbmove.backfill.rows", "{row}", "Rows that the backfill inserted on the target.");
-        _compared = new TotalCounter(_meter, "dbmove.validation.rows", "{row}", "Rows compared by validation.");
-        _inconsistencies = new TotalCounter(_meter, "dbmove.validation.inconsistencies", "{key}", "Confirmed inconsistencies.");
-        _eventsPublished = new TotalCounter(_meter, "dbmove.events.published", "{event}", "Events that the broker took.");
-        _eventsRepublished = new TotalCounter(_meter, "dbmove.events.republished", "{event}", "Events that the broker had taken and no longer had.");
-        _eventsRedelivered = new TotalCounter(_meter, "dbmove.events.redelivered", "{event}", "Deliveries of events that a consumer had before.");
-        _meter.CreateObservableGauge("dbmove.events.open", () => Measure(_events?.Open), "{event}", "Events that are not dealt with, as last polled.");
-        _meter.CreateObservableGauge("dbmove.events.dead", () => Measure(_events?.Dead), "{event}", "Dead events, as last polled: each needs a person.");
-        _meter.CreateObservableGauge("dbmove.intents.open", () => Measure(_intents?.Open), "{intent}", "Open intents on the authority, as last polled.");
-        _meter.CreateObservableGauge("dbmove.intents.oldest_age", () => Measure(_intents?.OldestAge.TotalSeconds), "s", "Age of the oldest open intent, as last polled.");
-        _meter.CreateObservableGauge("dbmove.intents.parked", () => Measure(_intents?.Parked), "{intent}", "Parked intents: each needs a person.");
-        _meter.CreateObservableGauge("dbmove.stage", () => Measure((int?)_stage?.Stage), null, "The stage's number: 0 initial, 1 src_only, 2 src_first, 3 dst_first, 4 dst_only, 5 completed.");
-        _meter.CreateObservableGauge("dbmove.epoch", () => Measure(_stage?.Epoch), null, "The epoch, as last polled.");
-        _meter.CreateObservableGauge(
-            "dbmove.promotion.open_time", () => Measure<double>(Volatile.Read(ref _promotionOpen) is var open and >= 0 ? open : null), "s", "For how long auto-promotion has seen the gate open; 0 while its time does not run.");
-        _writePause = _meter.CreateHistogram<double>("dbmove.switch.pause", "ms", "How long a switch held the exclusive fences.");
+        _writes = new TotalCounter(MigrationInstruments.Meter, "dbmove.writes", "{transaction}", "Transactions that the authority committed.");
+        _followerFailures = new TotalCounter(MigrationInstruments.Meter, "dbmove.follower.failures", "{transaction}", "Committed transactions whose rows the follower did not take at once; their intents stay.");
+        _unknownOutcomes = new TotalCounter(MigrationInstruments.Meter, "dbmove.commits.unknown", "{transaction}", "Commits on the authority whose outcome is unknown.");
+        _cleared = new TotalCounter(MigrationInstruments.Meter, "dbmove.intents.cleared", "{intent}", "Intents cleared after both sides had committed.");
+        _repaired = new TotalCounter(MigrationInstruments.Meter, "dbmove.repair.keys", "{key}", "Keys that a repair changed on the follower.");
+        _alreadyConsistent = new TotalCounter(MigrationInstruments.Meter, "dbmove.repair.already_consistent", "{key}", "Keys that a repair found equal.");
+        _backfilled = new TotalCounter(MigrationInstruments.Meter, "dbmove.backfill.rows", "{row}", "Rows that the backfill inserted on the target.");
+        _compared = new TotalCounter(MigrationInstruments.Meter, "dbmove.validation.rows", "{row}", "Rows compared by validation.");
+        _inconsistencies = new TotalCounter(MigrationInstruments.Meter, "dbmove.validation.inconsistencies", "{key}", "Confirmed inconsistencies.");
+        _eventsPublished = new TotalCounter(MigrationInstruments.Meter, "dbmove.events.published", "{event}", "Events that the broker took.");
+        _eventsRepublished = new TotalCounter(MigrationInstruments.Meter, "dbmove.events.republished", "{event}", "Events that the broker had taken and no longer had.");
+        _eventsRedelivered = new TotalCounter(MigrationInstruments.Meter, "dbmove.events.redelivered", "{event}", "Deliveries of events that a consumer had before.");
+        _writePause = MigrationInstruments.Meter.CreateHistogram(
+            "dbmove.switch.pause", "s", "How long a switch held the exclusive fences.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
+        MigrationInstruments.Add(this);
     }
 
     /// <summary>The counters as they stand. Reads memory only.</summary>
     public MigrationTotals Totals => new(
         _writes.Total, _followerFailures.Total, _unknownOutcomes.Total, _cleared.Total, _repaired.Total, _alreadyConsistent.Total, _backfilled.Total,
         _compared.Total, _inconsistencies.Total, Volatile.Read(ref _lastPauseTicks) is >= 0 and long ticks ? TimeSpan.FromTicks(ticks) : null);
+
+    /// <summary>The tag that every measurement has.</summary>
+    public KeyValuePair<string, object?> Migration => _migration;
+
+    /// <summary>The intents as last polled; null: not polled, or a stage without any.</summary>
+    public IntentSummary? Intents => Volatile.Read(ref _intents);
+
+    /// <summary>The events as last polled; null: not polled.</summary>
+    public EventFigures? Events => Volatile.Read(ref _events);
+
+    /// <summary>The stage as last polled.</summary>
+    public StageSnapshot? Stage => Volatile.Read(ref _stage);
+
+    /// <summary>For how long auto-promotion has seen the gate open, in seconds; null: it has not looked.</summary>
+    public double? PromotionOpen => Volatile.Read(ref _promotionOpen) is >= 0 and double open ? open : null;
 
     /// <summary>What the poll has seen.</summary>
     public void Seen(StageSnapshot stage, IntentSummary? intents)
@@ -101,11 +107,8 @@ internal sealed class MigrationMetrics : IDisposable
     public void SwitchPause(TimeSpan pause)
     {
         Volatile.Write(ref _lastPauseTicks, pause.Ticks);
-        _writePause.Record(pause.TotalMilliseconds, _migration);
+        _writePause.Record(pause.TotalSeconds, _migration);
     }
 
-    public void Dispose() => _meter.Dispose();
-
-    private Measurement<T>[] Measure<T>(T? value)
-        where T : struct => value is { } known ? [new Measurement<T>(known, _migration)] : [];
+    public void Dispose() => MigrationInstruments.Remove(this);
 }

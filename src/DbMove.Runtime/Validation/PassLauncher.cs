@@ -1,7 +1,9 @@
 using DbMove.Backfill;
+using System.Diagnostics;
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Validation;
 
@@ -34,6 +36,9 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
     /// <summary>Runs a pass to whatever end.</summary>
     public async Task<ValidationReport> RunAsync(FullPass pass, StageSnapshot stage, string run, CancellationToken stop)
     {
+        using Activity? activity = context.Tracing.StartApart("dbmove.validation");
+        activity.SetStage(stage);
+        activity.SetWord("dbmove.validation.run", run);
         long began = context.Time.GetTimestamp();
         (ValidationState State, string Detail) outcome = (ValidationState.Failed, "an unexpected error ended it");
         ValidationReport report;
@@ -41,15 +46,38 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
         {
             outcome = await JudgeAsync(pass, stage, stop).ConfigureAwait(false);
         }
+        catch (Exception exception) when (activity.Fails(exception))
+        {
+            throw;
+        }
         finally
         {
             report = new(outcome.State, outcome.Detail, stage.Epoch, context.Time.GetElapsedTime(began), pass.Entities, pass.Sample);
             report = await StoreAsync(run, report).ConfigureAwait(false);
             pass.Dispose();
+            Describe(activity, report);
         }
 
         ValidationLog.Ended(context.Logger, context.Name, run, report.State, report.RowsCompared, report.Differences, report.Undecided, report.Detail);
         return report;
+    }
+
+    /// <summary>A pass that tells nothing about the data has failed as an activity, whatever kept it from its end.</summary>
+    private static void Describe(Activity? activity, ValidationReport report)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        activity.SetWord("dbmove.outcome", ValidationStateNames.Of(report.State));
+        activity.SetCount("dbmove.rows.compared", report.RowsCompared);
+        activity.SetCount("dbmove.differences", report.Differences);
+        activity.SetCount("dbmove.undecided", report.Undecided);
+        if (report.State is ValidationState.Failed or ValidationState.Inconclusive)
+        {
+            activity.SetStatus(ActivityStatusCode.Error);
+        }
     }
 
     public async Task<string> ReadServerAsync(Side side, CancellationToken cancellationToken)
