@@ -8,8 +8,7 @@ namespace DbMove.AspNetCore.Endpoints;
 /// <summary>Switches to one stage.</summary>
 internal sealed class SwitchEndpoint(Stage to)
 {
-    /// <returns>The outcome, for the log.</returns>
-    public async Task<string> RunAsync(HttpContext context, Migration migration, string caller)
+    public async Task<WriteOutcome> RunAsync(HttpContext context, Migration migration, string caller)
     {
         bool isDryRun = WriteQuery.ReadDryRun(context.Request);
         long? expected = EpochCondition.Read(context.Request);
@@ -26,8 +25,9 @@ internal sealed class SwitchEndpoint(Stage to)
         };
         SwitchAnswer answer = await RunAsync(migration, options, context.RequestAborted).ConfigureAwait(false);
         JsonAnswer.SetEpoch(context, answer.Epoch);
-        await JsonAnswer.WriteAsync(context, answer, AnswersJson.Default.SwitchAnswer).ConfigureAwait(false);
-        return isDryRun ? "dry run" : answer.Changed ? $"switched from {answer.From} to {answer.To}, epoch {answer.Epoch}" : "nothing to do";
+        return new(
+            isDryRun ? "dry run" : answer.Changed ? $"switched from {answer.From} to {answer.To}, epoch {answer.Epoch}" : "nothing to do",
+            () => JsonAnswer.WriteAsync(context, answer, AnswersJson.Default.SwitchAnswer));
     }
 
     private async Task<SwitchAnswer> RunAsync(Migration migration, SwitchOptions options, CancellationToken cancellationToken)

@@ -8,8 +8,7 @@ namespace DbMove.AspNetCore.Endpoints;
 /// <summary>Starts, stops or pauses background work of this process, and answers with its state.</summary>
 internal sealed class WorkEndpoint(WorkVerb verb)
 {
-    /// <returns>The outcome, for the log.</returns>
-    public async Task<string> RunAsync(HttpContext context, Migration migration, string caller)
+    public async Task<WriteOutcome> RunAsync(HttpContext context, Migration migration, string caller)
     {
         bool isDryRun = WriteQuery.ReadDryRun(context.Request);
         long? expected = EpochCondition.Read(context.Request);
@@ -29,8 +28,9 @@ internal sealed class WorkEndpoint(WorkVerb verb)
         StageAssignment now = await migration.ReadStageAsync(context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = (verb.IsLong && !isDryRun) || !isOver ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
         JsonAnswer.SetEpoch(context, now.Epoch);
-        await JsonAnswer.WriteAsync(context, WorkAnswer.Of(migration, now, isDryRun), AnswersJson.Default.WorkAnswer).ConfigureAwait(false);
-        return isDryRun ? "dry run" : isOver ? "done" : "not over yet";
+        return new(
+            isDryRun ? "dry run" : isOver ? "done" : "not over yet",
+            () => JsonAnswer.WriteAsync(context, WorkAnswer.Of(migration, now, isDryRun), AnswersJson.Default.WorkAnswer));
     }
 
     /// <returns>False: it is not over yet; the caller looks at the state, or asks again.</returns>

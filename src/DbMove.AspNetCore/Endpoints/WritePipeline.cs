@@ -11,9 +11,9 @@ internal sealed class WritePipeline(MigrationCatalogue migrations, ILoggerFactor
 {
     private readonly ILogger _logger = loggers.CreateLogger("DbMove.AspNetCore");
 
-    public RequestDelegate Of(string verb, Func<HttpContext, Migration, string, Task<string>> write) => context => RunAsync(context, verb, write);
+    public RequestDelegate Of(string verb, Func<HttpContext, Migration, string, Task<WriteOutcome>> write) => context => RunAsync(context, verb, write);
 
-    private async Task RunAsync(HttpContext context, string verb, Func<HttpContext, Migration, string, Task<string>> write)
+    private async Task RunAsync(HttpContext context, string verb, Func<HttpContext, Migration, string, Task<WriteOutcome>> write)
     {
         context.Response.Headers.CacheControl = "no-store";
         string caller = CallerName.Of(context.User);
@@ -26,7 +26,9 @@ internal sealed class WritePipeline(MigrationCatalogue migrations, ILoggerFactor
             Migration migration = migrations.Find(context);
             name = migration.Name;
             ReadEndpoints.RequireStarted(migration);
-            ControlPlaneLog.Done(_logger, name, caller, verb, await write(context, migration, caller).ConfigureAwait(false));
+            WriteOutcome outcome = await write(context, migration, caller).ConfigureAwait(false);
+            ControlPlaneLog.Done(_logger, name, caller, verb, outcome.Text);
+            await outcome.AnswerAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (Failures.Describe(exception, isConditional) is { } problem && !context.Response.HasStarted)
         {

@@ -32,6 +32,6 @@ internal static class CrossOriginRule
     }
 
     private static bool IsSame(Uri from, HttpRequest request) =>
-        string.Equals(from.Authority, new HostString(request.Host.Value ?? string.Empty).ToUriComponent(), StringComparison.OrdinalIgnoreCase)
+        string.Equals(from.Authority, request.Host.ToUriComponent(), StringComparison.OrdinalIgnoreCase)
         || (from.IsDefaultPort && request.Host.Port == from.Port && string.Equals(from.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase));
 }

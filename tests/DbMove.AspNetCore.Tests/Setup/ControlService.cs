@@ -16,10 +16,11 @@ internal sealed class ControlService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
     private readonly Dictionary<string, ItemFiles> _files;
+    private readonly bool _isOwner;
 
-    private ControlService(WebApplication app, Dictionary<string, ItemFiles> files, LogLines log)
+    private ControlService(WebApplication app, Dictionary<string, ItemFiles> files, LogLines log, bool isOwner)
     {
-        (_app, _files, Log) = (app, files, log);
+        (_app, _files, Log, _isOwner) = (app, files, log, isOwner);
         _client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(1) };
     }
 
@@ -36,13 +37,13 @@ internal sealed class ControlService : IAsyncDisposable
     public ItemFiles Files => _files.Values.Single();
 
     public static Task<ControlService> StartAsync(int rows = 20, Action<MigrationOptions>? options = null, params string[] migrations) =>
-        StartAsync(app => app.MapDbMove("/dbmove").RequireAuthorization("operators"), rows, options, null, null, migrations);
+        StartAsync(app => app.MapDbMove("/dbmove").RequireAuthorization("operators"), rows, options, migrations: migrations);
 
     public static async Task<ControlService> StartAsync(
-        Action<WebApplication> map, int rows = 20, Action<MigrationOptions>? options = null, Action<WebApplicationBuilder>? configure = null, Dictionary<string, ItemFiles>? files = null,
-        params string[] migrations)
+        Action<WebApplication> map, int rows = 20, Action<MigrationOptions>? options = null, Action<WebApplicationBuilder>? configure = null, ItemFiles? shared = null,
+        Action<MigrationBuilder>? sides = null, params string[] migrations)
     {
-        files ??= (migrations.Length == 0 ? ["items"] : migrations).ToDictionary(name => name, _ => new ItemFiles(rows));
+        Dictionary<string, ItemFiles> files = (migrations.Length == 0 ? ["items"] : migrations).ToDictionary(name => name, _ => shared ?? new ItemFiles(rows));
         LogLines log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
@@ -53,23 +54,24 @@ internal sealed class ControlService : IAsyncDisposable
             .AddPolicy("viewers", policy => policy.RequireRole("viewer", "operator"));
         foreach ((string name, ItemFiles pair) in files)
         {
-            builder.Services.AddDbMove(name, move => move
-                .FromSqlite(pair.PathOf(Side.Source)).ToSqlite(pair.PathOf(Side.Target))
-                .AddEntity<Item>()
-                .Configure(each =>
+            builder.Services.AddDbMove(name, move =>
+            {
+                move.FromSqlite(pair.PathOf(Side.Source)).ToSqlite(pair.PathOf(Side.Target)).AddEntity<Item>().Configure(each =>
                 {
                     each.Gate.MinimumTimeInStage = TimeSpan.Zero;
                     each.Repair.IntentDelay = TimeSpan.Zero;
                     each.Validation.SuspectDelay = TimeSpan.FromMilliseconds(1);
                     options?.Invoke(each);
-                }));
+                });
+                sides?.Invoke(move);
+            });
         }
 
         configure?.Invoke(builder);
         WebApplication app = builder.Build();
         map(app);
         await app.StartAsync();
-        return new ControlService(app, files, log);
+        return new ControlService(app, files, log, isOwner: shared is null);
     }
 
     public Task<Answer> GetAsync(string path, string? user = Operator) => SendAsync(HttpMethod.Get, "/dbmove/" + path, user);
@@ -117,7 +119,7 @@ internal sealed class ControlService : IAsyncDisposable
     {
         _client.Dispose();
         await _app.DisposeAsync();
-        foreach (ItemFiles files in _files.Values)
+        foreach (ItemFiles files in _isOwner ? _files.Values : Enumerable.Empty<ItemFiles>())
         {
             files.Dispose();
         }

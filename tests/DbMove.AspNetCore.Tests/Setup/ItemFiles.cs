@@ -50,7 +50,7 @@ internal sealed class ItemFiles : IDisposable
             foreach (string table in Rows(side, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
             {
                 everything.Add(side + "." + table);
-                everything.AddRange(Rows(side, $"SELECT * FROM \"{table}\" ORDER BY 1, 2"));
+                everything.AddRange(Rows(side, $"SELECT * FROM \"{table}\" ORDER BY 1"));
             }
         }
 
