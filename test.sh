@@ -33,6 +33,7 @@ install_missing() {
     initdb_found || packages+=(postgresql)
     nats_found || packages+=(nats-server)
     linker_found || packages+=(clang)
+    command -v curl >/dev/null || packages+=(curl)
     command -v gcc >/dev/null || command -v spin >/dev/null || packages+=(gcc libc6-dev)
     [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
     command -v spin >/dev/null || packages+=(spin)

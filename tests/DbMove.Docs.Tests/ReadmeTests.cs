@@ -45,13 +45,14 @@ public sealed class ReadmeTests
     {
         Order before = await checkout.PlaceAsync("Ada", 12.50m);
         Assert.Equal((3, "Ada", 12.50m), (before.Id, before.Customer, before.Total));
-        ValidationReport report = await ShopService.CopyAsync(migration);
-        Assert.True(report.IsClean);
-        Assert.Equal(3, report.RowsCompared);
-
-        // Both sides are written now.
-        await checkout.MergeAsync(await checkout.PlaceAsync("Ada", 5), before);
-        await ShopService.SwitchAsync(migration);
+        await ShopService.MoveAsync(
+            migration,
+            async report =>
+            {
+                Assert.True(report.IsClean);
+                Assert.Equal(3, report.RowsCompared);
+                await checkout.MergeAsync(await checkout.PlaceAsync("Ada", 5), before);
+            });
         Assert.Equal(Stage.Completed, migration.Stage);
         await checkout.PlaceAsync("Alan", 3);
     }

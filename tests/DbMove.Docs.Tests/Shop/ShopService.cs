@@ -12,8 +12,7 @@ internal static class ShopService
         HostApplicationBuilder builder = new(new HostApplicationBuilderSettings { DisableDefaults = true });
         // readme:register
         builder.Services.AddDbMove("orders", move => move
-            .FromSqlite(oldFile)
-            .ToSqlite(newFile)
+            .FromSqlite(oldFile).ToSqlite(newFile)
             .Configure(options => options.Gate.MinimumTimeInStage = TimeSpan.Zero) // There is one instance here. readme:skip
             .AddEntity<Order>());
         // readme:end
@@ -21,24 +20,19 @@ internal static class ShopService
         return builder.Build();
     }
 
-    public static async Task<ValidationReport> CopyAsync(Migration migration)
+    /// <param name="migration">The migration.</param>
+    /// <param name="meanwhile">Runs while both sides are written and the source decides.</param>
+    public static async Task MoveAsync(Migration migration, Func<ValidationReport, Task> meanwhile)
     {
-        // readme:copy
+        // readme:move
         SwitchOptions wait = new() { WaitForGate = TimeSpan.FromSeconds(30) };
         await migration.SwitchAsync(Stage.SourceOnly, wait);    // every instance takes the fence
         await migration.SwitchAsync(Stage.SourceFirst, wait);   // both sides are written, the source decides
         await migration.Backfill.StartAsync();                  // copies the rows that were there before
         await migration.Backfill.WaitAsync();
-        await migration.Validation.StartFullAsync();            // compares every row; what differs is repaired
-        ValidationReport report = await migration.Validation.WaitFullAsync();
-        // readme:end
-        return report;
-    }
-
-    public static async Task SwitchAsync(Migration migration)
-    {
-        // readme:switch
-        SwitchOptions wait = new() { WaitForGate = TimeSpan.FromSeconds(30) };
+        await migration.Validation.StartFullAsync();            // compares every row; what differs is repaired:
+        ValidationReport report = await migration.Validation.WaitFullAsync();   // again, until report.IsClean
+        await meanwhile(report); // readme:skip
         await migration.SwitchAsync(Stage.TargetFirst, wait);   // both sides are written, the target decides
         await migration.SwitchAsync(Stage.TargetOnly, wait);    // only the target is written
         await migration.SwitchAsync(Stage.Completed, wait);     // until here there was a way back
