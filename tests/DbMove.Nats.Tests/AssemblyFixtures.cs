@@ -1,1 +1,2 @@
 [assembly: AssemblyFixture(typeof(NatsServer))]
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
