@@ -4,6 +4,7 @@ using DbMove.Mapping;
 using DbMove.Repair;
 using DbMove.Scheduling;
 using DbMove.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove.Events;
 
@@ -63,7 +64,9 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is EventChannelException || context.IsPassing(exception)))
             {
                 TimeSpan delay = RetryDelay.After(++failures);
-                EventLog.Waiting(context.Logger, exception, context.Name, delay);
+
+                // Once for an outage; the tries after that are for whoever looks closer.
+                EventLog.Waiting(context.Logger, failures == 1 ? LogLevel.Warning : LogLevel.Debug, exception, context.Name, delay);
                 await Task.Delay(delay, context.Time, cancellationToken).ConfigureAwait(false);
             }
         }

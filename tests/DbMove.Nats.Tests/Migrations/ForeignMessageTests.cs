@@ -73,6 +73,42 @@ public sealed class ForeignMessageTests(NatsServer server)
     }
 
     [Fact]
+    public async Task P27_Every_message_sent_once_more_by_somebody_else_while_it_is_dealt_with_does_no_harm()
+    {
+        await using Depot depot = await Depot.CreateAsync();
+        await using Administrator administrator = new(server.Url);
+        await depot.DamageAsync();
+        await using NatsConnection listener = new(new NatsOpts { Url = server.Url });
+        INatsSub<byte[]> heard = await listener.SubscribeCoreAsync(depot.Subject, serializer: NatsRawSerializer<byte[]>.Default);
+        await listener.PingAsync();
+        int echoed = 0;
+        Task echo = Task.Run(async () =>
+        {
+            await foreach (NatsMsg<byte[]> message in heard.Msgs.ReadAllAsync())
+            {
+                // What it sends itself it hears too.
+                if (message.Headers?.ContainsKey("Nats-Msg-Id") == true)
+                {
+                    await administrator.PublishAsync(depot.Subject, message.Data!);
+                    echoed++;
+                }
+            }
+        });
+        Migration migration = await depot.StartAsync(server.Url);
+        Migration other = await depot.StartAsync(server.Url);
+
+        Assert.Equal(Depot.Damaged, (await Depot.ValidateAsync(migration)).Differences);
+        await depot.AssertRepairedAsync();
+
+        await heard.UnsubscribeAsync();
+        await echo;
+        Assert.True(echoed > 10, $"only {echoed} messages were sent again");
+        await Eventually.TrueAsync(async () => await administrator.CountMessagesAsync(depot.StreamName) == 0, "every message is dealt with", TimeSpan.FromSeconds(60));
+        Assert.Equal(0, await other.Events.CountOpenAsync());
+        await depot.AssertEqualAsync();
+    }
+
+    [Fact]
     public async Task Events_larger_than_the_server_takes_are_divided()
     {
         await using NatsServerProcess small = await NatsServerProcess.CreateAsync("max_payload: 1200");
