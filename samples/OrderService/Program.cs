@@ -1,4 +1,5 @@
 using DbMove;
+using Microsoft.Extensions.Options;
 using OrderService;
 using OrderService.Access;
 using OrderService.Databases;
@@ -41,7 +42,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (DbMoveException exception)
+catch (Exception exception) when (exception is DbMoveException or OptionsValidationException)
 {
     // Something in the configuration or the schemas does not fit. It is said in one sentence; a stack trace would hide it.
     Console.Error.WriteLine(exception.Message);

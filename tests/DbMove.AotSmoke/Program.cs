@@ -45,7 +45,7 @@ try
         await source.RunAsync("CREATE DATABASE moved");
         address.Database = "moved";
         SmokeDatabase target = new(IsSqlite: false, address.ConnectionString, SideNames.Target);
-        await new SmokeJourney(nats is null ? "PostgreSQL" : "PostgreSQL and NATS", executable, source, target, nats?.Url).RunAsync(folder);
+        await new SmokeJourney(nats is null ? "PostgreSQL" : "PostgreSQL and NATS", executable, source, target, nats is null ? null : new NatsBroker(nats.Url, nats.MonitorPort)).RunAsync(folder);
     }
 
     Console.WriteLine("aot smoke: passed");

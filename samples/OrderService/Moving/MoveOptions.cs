@@ -5,8 +5,11 @@ internal sealed class MoveOptions
 {
     public const string Section = "Move";
 
+    /// <summary>Characters of the shortest token that keeps anybody out.</summary>
+    public const int ShortestToken = 16;
+
     /// <summary>
-    /// What an operator's <c>Authorization: Bearer …</c> must say, 16 characters at least. Default: nothing, and then nobody is an
+    /// What an operator's <c>Authorization: Bearer …</c> must say, <see cref="ShortestToken"/> characters at least. Default: nothing, and then nobody is an
     /// operator.
     /// </summary>
     public string? OperatorToken { get; set; }

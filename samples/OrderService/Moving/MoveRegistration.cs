@@ -12,7 +12,12 @@ internal static class MoveRegistration
 
     public static void AddMove(this IServiceCollection services)
     {
-        services.AddOptions<MoveOptions>().BindConfiguration(MoveOptions.Section);
+        services.AddOptions<MoveOptions>()
+            .BindConfiguration(MoveOptions.Section)
+            .Validate(
+                static options => string.IsNullOrEmpty(options.OperatorToken) || options.OperatorToken.Length >= MoveOptions.ShortestToken,
+                $"The configuration's {MoveOptions.Section}:{nameof(MoveOptions.OperatorToken)} has fewer than {MoveOptions.ShortestToken} characters. Take a random one, for instance of 'openssl rand -hex 32'.")
+            .ValidateOnStart();
         services.AddDbMove(
             Name,
             static move => move.AddOrderServiceEntities(),

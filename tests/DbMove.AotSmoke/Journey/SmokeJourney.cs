@@ -9,7 +9,7 @@ using DbMove.AotSmoke.Traffic;
 namespace DbMove.AotSmoke.Journey;
 
 /// <summary>One native service through a whole migration, under traffic, by HTTP alone.</summary>
-internal sealed class SmokeJourney(string name, string executable, SmokeDatabase source, SmokeDatabase target, string? nats)
+internal sealed class SmokeJourney(string name, string executable, SmokeDatabase source, SmokeDatabase target, NatsBroker? nats)
 {
     private const int WritesPerStage = 100;
 
@@ -27,7 +27,7 @@ internal sealed class SmokeJourney(string name, string executable, SmokeDatabase
         };
         if (nats is not null)
         {
-            configuration["Move__Nats"] = nats;
+            configuration["Move__Nats"] = nats.Url;
         }
 
         await using ServiceProcess service = await ServiceProcess.StartAsync(executable, folder, configuration);
@@ -74,6 +74,11 @@ internal sealed class SmokeJourney(string name, string executable, SmokeDatabase
         await control.WaitForEventsAsync(traffic.Running);
         long left = await seeded.CountDamagedAsync();
         SmokeException.Require(left == 0, $"{left} damaged rows were not repaired");
+        if (nats is not null)
+        {
+            SmokeException.Require(await nats.CountMessagesAsync() > 0, "the findings did not go by NATS");
+        }
+
         await control.ValidateUntilCleanAsync(traffic.Running);
 
         await MoveAsync(control, traffic, "dst_first");

@@ -8,7 +8,6 @@ internal sealed class ShopTraffic(ShopClient shop, Ledger ledger)
     private const int Writers = 4;
     private readonly CancellationTokenSource _stop = new();
     private volatile TaskCompletionSource? _held;
-    private Task[] _running = [];
     private int _waiting;
 
     /// <summary>Ends, with the reason, when something is wrong.</summary>
@@ -16,8 +15,8 @@ internal sealed class ShopTraffic(ShopClient shop, Ledger ledger)
 
     public void Start()
     {
-        _running = [.. Enumerable.Range(0, Writers).Select(number => Task.Run(() => RunAsync(new Writer(number, shop, ledger)))), Task.Run(ReadAsync)];
-        Running = Task.WhenAll(_running);
+        IEnumerable<Func<Task>> callers = Enumerable.Range(0, Writers).Select<int, Func<Task>>(number => () => WriteAsync(new Writer(number, shop, ledger))).Append(ReadAsync);
+        Running = Task.WhenAll(callers.Select(caller => Task.Run(() => UntilFailureAsync(caller))));
     }
 
     /// <summary>Does something while no call is under way that writes.</summary>
@@ -50,7 +49,20 @@ internal sealed class ShopTraffic(ShopClient shop, Ledger ledger)
         await Running;
     }
 
-    private async Task RunAsync(Writer writer)
+    /// <summary>One that fails ends the others, so that its reason is known at once.</summary>
+    private async Task UntilFailureAsync(Func<Task> caller)
+    {
+        try
+        {
+            await caller();
+        }
+        finally
+        {
+            await _stop.CancelAsync();
+        }
+    }
+
+    private async Task WriteAsync(Writer writer)
     {
         for (int round = 0; !_stop.IsCancellationRequested; round++)
         {
