@@ -10,8 +10,13 @@ namespace DbMove.Nats;
 /// <summary>Distributes a migration's events over JetStream. It remembers no event: the control table does.</summary>
 internal sealed class NatsEventBroker : IEventBroker
 {
+    private const int MaximumRounds = 5;
+
+    // Pulls in a row without an answer after which a consumer is dead. Within 30 s, at the longest pull.
+    private const int MaximumSilences = 3;
+
     // A pull that waits for long is a row of short ones: a consumer that died in silence is noticed soon.
-    private static readonly TimeSpan s_longestPull = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestPull = TimeSpan.FromSeconds(2);
     private readonly EventBrokerSetup _setup;
     private readonly NatsOptions _options;
     private readonly ServerConnection _connection;
@@ -21,6 +26,7 @@ internal sealed class NatsEventBroker : IEventBroker
     private readonly StreamKeeper _keeper;
     private readonly NatsPuller _puller;
     private readonly BrokerHealth _health;
+    private int _silences;
 
     public NatsEventBroker(EventBrokerSetup setup, NatsOptions options, ServerConnection connection)
     {
@@ -46,7 +52,7 @@ internal sealed class NatsEventBroker : IEventBroker
             if (publisher.IsStreamMissing)
             {
                 _keeper.Suspect(state);
-                if (round == 1)
+                if (round < MaximumRounds)
                 {
                     continue;
                 }
@@ -77,31 +83,36 @@ internal sealed class NatsEventBroker : IEventBroker
             StreamState state = await ReadyAsync(cancellationToken).ConfigureAwait(false);
             TimeSpan left = wait - _setup.Time.GetElapsedTime(began);
             (PullOutcome outcome, NatsMsg<byte[]> message) = await _puller.PullAsync(state, left < s_longestPull ? left : s_longestPull, cancellationToken).ConfigureAwait(false);
+            if (outcome != PullOutcome.Silence)
+            {
+                Volatile.Write(ref _silences, 0);
+            }
+
             switch (outcome)
             {
                 case PullOutcome.Message:
                     return Read(state, message);
 
                 case PullOutcome.Silence:
-                    _keeper.Suspect(state);
-                    throw new EventChannelException(
-                        $"The NATS server at {state.Session.Where} did not answer a pull of consumer '{_plan.Consumer}' of stream '{_plan.Stream}'. Check the server, and that the consumer has a leader; it is asked again.");
+                    await EndSilenceAsync(state, cancellationToken).ConfigureAwait(false);
+                    break;
 
                 case PullOutcome.Refused:
                     _keeper.Suspect(state);
                     throw new EventChannelException($"The NATS server at {state.Session.Where} refused a pull of consumer '{_plan.Consumer}' of stream '{_plan.Stream}': {message.Headers?.MessageText ?? "no reason given"}. It is asked again.");
 
-                case PullOutcome.Missing when ++missed > 3:
+                case PullOutcome.Missing when ++missed > MaximumRounds:
                     throw new EventChannelException(
                         $"Consumer '{_plan.Consumer}' of stream '{_plan.Stream}' on the NATS server at {state.Session.Where} goes away whenever it has been made. Find out who deletes it.");
 
                 case PullOutcome.Missing:
                     _keeper.Suspect(state);
                     continue;
+            }
 
-                case PullOutcome.Nothing when wait - _setup.Time.GetElapsedTime(began) <= TimeSpan.Zero:
-                    // Also where there was trouble on the way: the next call begins with a look.
-                    return null;
+            if (wait - _setup.Time.GetElapsedTime(began) <= TimeSpan.Zero)
+            {
+                return null;
             }
         }
     }
@@ -117,7 +128,7 @@ internal sealed class NatsEventBroker : IEventBroker
             }
 
             _keeper.Suspect(state);
-            if (round == 3)
+            if (round == MaximumRounds)
             {
                 throw new EventChannelException($"Consumer '{_plan.Consumer}' of stream '{_plan.Stream}' on the NATS server at {state.Session.Where} goes away whenever it has been made. Find out who deletes it.");
             }
@@ -159,6 +170,24 @@ internal sealed class NatsEventBroker : IEventBroker
     {
         NatsSession session = await _connection.GetAsync(cancellationToken).ConfigureAwait(false);
         return await _keeper.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A pull was not answered. It may have met a deletion, or its consumer is dead while the server is not: then the consumer is
+    /// made again.
+    /// </summary>
+    /// <exception cref="EventChannelException">The server is the one that is silent.</exception>
+    private async Task EndSilenceAsync(StreamState state, CancellationToken cancellationToken)
+    {
+        int silences = Interlocked.Increment(ref _silences);
+        if (await _health.CountAsync(state.Session, cancellationToken).ConfigureAwait(false) is not null && silences % MaximumSilences == 0)
+        {
+            await _keeper.ReplaceConsumerAsync(state, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _keeper.Suspect(state);
+        }
     }
 
     private NatsDelivery Read(StreamState state, NatsMsg<byte[]> message)

@@ -77,7 +77,7 @@ internal static class NatsOptionsCheck
             wrong.Add("Token is empty");
         }
 
-        if (options.NKeySeed is { } seed && Login.DefectOfSeed(seed) is { } defect)
+        if (options.NKeySeed is { } seed && NKeySeed.DefectOf(seed) is { } defect)
         {
             wrong.Add($"NKeySeed {defect}");
         }

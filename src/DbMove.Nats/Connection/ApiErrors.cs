@@ -3,6 +3,7 @@ namespace DbMove.Nats.Connection;
 /// <summary>JetStream's error codes that mean something to DbMove.</summary>
 internal static class ApiErrors
 {
+    public const int ConsumerStore = 10012;
     public const int ConsumerNotFound = 10014;
     public const int NotEnabledForAccount = 10039;
     public const int MessageTooLarge = 10054;

@@ -27,7 +27,7 @@ internal static class CredentialsFile
             throw new FormatException("is no credentials file: it needs a section USER JWT and a section USER NKEY SEED");
         }
 
-        return Login.DefectOfSeed(seed) is { } defect ? throw new FormatException($"has a seed that {defect}") : (jwt, seed);
+        return NKeySeed.DefectOf(seed) is { } defect ? throw new FormatException($"has a seed that {defect}") : (jwt, seed);
     }
 
     // "-----BEGIN NATS USER JWT-----", the value in the line below; "NATS" is left out before the seed.

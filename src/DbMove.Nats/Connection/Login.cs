@@ -1,5 +1,4 @@
 using NATS.Client.Core;
-using NATS.NKeys;
 
 namespace DbMove.Nats.Connection;
 
@@ -27,26 +26,6 @@ internal sealed class Login
         ({ User: { } token }, _) => new("token", () => NatsAuthCred.FromToken(token)),
         _ => null,
     };
-
-    /// <summary>What is wrong with the seed of a user's nkey, without repeating it; null: nothing.</summary>
-    public static string? DefectOfSeed(string seed)
-    {
-        if (!seed.StartsWith("SU", StringComparison.Ordinal))
-        {
-            return "is no seed of a user's nkey: it begins with SU";
-        }
-
-        try
-        {
-            using KeyPair pair = KeyPair.FromSeed(seed);
-            return null;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // The kind of exception is the package's own affair, and its text must not be passed on.
-            return "is no seed of a user's nkey: it is incomplete or has a typing error";
-        }
-    }
 
     private static NatsAuthCred ReadFile(string path)
     {

@@ -11,12 +11,17 @@ namespace DbMove.Nats.Streams;
 /// </summary>
 internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : IDisposable
 {
+    private const int MaximumRounds = 5;
+
+    // A deletion tells those who wait before it is through, and a stream made again meanwhile would lose its files to it.
+    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile StreamState? _state;
     private volatile Remade? _remade;
     private DateTimeOffset? _created;
     private bool _hadConsumer;
     private int _generation;
+    private int _isSuspected;
 
     /// <summary>The last time that something was missing which had been there.</summary>
     public Remade? LastRemade => _remade;
@@ -38,9 +43,30 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
                 return meanwhile;
             }
 
-            await EnsureStreamAsync(session, cancellationToken).ConfigureAwait(false);
-            await EnsureConsumerAsync(session, cancellationToken).ConfigureAwait(false);
-            return _state = new StreamState(session, _generation);
+            if (Interlocked.Exchange(ref _isSuspected, 0) == 1)
+            {
+                await Task.Delay(s_settling, setup.Time, cancellationToken).ConfigureAwait(false);
+            }
+
+            for (int round = 1; ; round++)
+            {
+                await EnsureStreamAsync(session, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await EnsureConsumerAsync(session, cancellationToken).ConfigureAwait(false);
+                    return _state = new StreamState(session, _generation);
+                }
+                catch (NatsJSApiException refused) when (IsPassing(refused))
+                {
+                    // The stream was being deleted when it was looked at.
+                    if (round == MaximumRounds)
+                    {
+                        throw Refused(session, $"to make consumer '{plan.Consumer}'", refused);
+                    }
+
+                    await Task.Delay(s_settling, setup.Time, cancellationToken).ConfigureAwait(false);
+                }
+            }
         }
         finally
         {
@@ -49,7 +75,34 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
     }
 
     /// <summary>There is a sign that one of them is missing: they are checked before they are used again.</summary>
-    public void Suspect(StreamState state) => Interlocked.CompareExchange(ref _state, null, state);
+    public void Suspect(StreamState state)
+    {
+        if (Interlocked.CompareExchange(ref _state, null, state) == state)
+        {
+            Interlocked.Exchange(ref _isSuspected, 1);
+        }
+    }
+
+    /// <summary>The consumer is there and gives no answer: it goes, and is made again before it is used. Its messages come again.</summary>
+    /// <exception cref="EventChannelException">The server cannot be asked.</exception>
+    public async Task ReplaceConsumerAsync(StreamState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await state.Session.CallAsync(
+                $"to delete consumer '{plan.Consumer}'", (jetStream, token) => jetStream.DeleteConsumerAsync(plan.Stream, plan.Consumer, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (NatsJSApiException refused) when (refused.Error.ErrCode is ApiErrors.ConsumerNotFound or ApiErrors.StreamNotFound)
+        {
+            // Somebody else was faster.
+        }
+        catch (NatsJSApiException refused)
+        {
+            throw Refused(state.Session, $"to delete consumer '{plan.Consumer}', which gives no answer", refused);
+        }
+
+        Suspect(state);
+    }
 
     public void Dispose() => _turn.Dispose();
 
@@ -145,7 +198,7 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
         {
             return null;
         }
-        catch (NatsJSApiException refused)
+        catch (NatsJSApiException refused) when (!IsPassing(refused))
         {
             throw Refused(session, $"to show consumer '{plan.Consumer}'", refused);
         }
@@ -159,12 +212,14 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
                 $"to make consumer '{plan.Consumer}'", (jetStream, token) => jetStream.CreateConsumerAsync(plan.Stream, plan.NewConsumer, token), cancellationToken).ConfigureAwait(false);
             return consumer.Info.Config;
         }
-        catch (NatsJSApiException refused)
+        catch (NatsJSApiException refused) when (!IsPassing(refused))
         {
             // Another process may have been faster.
             return await FindConsumerAsync(session, cancellationToken).ConfigureAwait(false) ?? throw Refused(session, $"to make consumer '{plan.Consumer}'", refused);
         }
     }
+
+    private static bool IsPassing(NatsJSApiException refused) => refused.Error.ErrCode is ApiErrors.StreamNotFound or ApiErrors.ConsumerStore;
 
     private static EventChannelException Refused(NatsSession session, string what, NatsJSApiException refused) =>
         new($"The NATS server at {session.Where} refused {what}: {refused.Error.Description} (code {refused.Error.ErrCode}). Correct NatsOptions, or the limits and permissions of the account.", refused);

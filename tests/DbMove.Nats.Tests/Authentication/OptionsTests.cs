@@ -1,3 +1,4 @@
+using DbMove.Nats.Connection;
 using NATS.Client.Core;
 using NATS.Client.JetStream.Models;
 
@@ -110,6 +111,23 @@ public sealed class OptionsTests
         MigrationConfigurationException error = Refused("nats://localhost", options => options.NKeySeed = account);
         Assert.DoesNotContain(account, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_seed_with_one_wrong_character_is_refused_and_every_right_one_is_taken()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            string seed = TestKeys.NewSeed(TestKeys.User);
+            Assert.Null(NKeySeed.DefectOf(seed));
+            int at = 2 + (round % 55);
+            Assert.NotNull(NKeySeed.DefectOf($"{seed[..at]}{(seed[at] == 'A' ? 'B' : 'A')}{seed[(at + 1)..]}"));
+            Assert.NotNull(NKeySeed.DefectOf(seed[..^1]));
+        }
+    }
+
+    [Fact]
+    public void The_assembly_is_not_bound_to_the_stand_in_for_NATS_NKeys() =>
+        Assert.DoesNotContain(typeof(NatsOptions).Assembly.GetReferencedAssemblies(), name => name.Name == "NATS.NKeys");
 
     [Fact]
     public async Task Beside_a_connection_of_the_application_there_is_no_login()

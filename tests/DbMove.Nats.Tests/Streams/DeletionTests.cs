@@ -39,12 +39,33 @@ public sealed class DeletionTests(NatsServer server)
         await Eventually.TrueAsync(async () => (await administrator.FindConsumerAsync(test.Stream, test.Consumer))!.NumWaiting == 1, "the pull waits at the server");
 
         await administrator.JetStream.DeleteStreamAsync(test.Stream);
-        await Eventually.TrueAsync(async () => await administrator.FindConsumerAsync(test.Stream, test.Consumer) is not null, "the receiver makes both again");
+        await Eventually.TrueAsync(async () => waiting.IsCompleted || await administrator.FindConsumerAsync(test.Stream, test.Consumer) is not null, "the receiver makes both again");
         BrokerMessage message = await publisher.PublishAsync();
 
         BrokerDelivery? delivery = await waiting.WaitAsync(s_promise);
         Assert.Equal(message.Event.Id, delivery?.Event.Id);
         await AssertToldAsync(test, $"stream {test.Stream}");
+    }
+
+    [Fact]
+    public async Task Deletions_hit_every_moment()
+    {
+        await using TestBroker test = TestBroker.Create(server.Url);
+        await using Administrator administrator = new(server.Url);
+        for (int round = 0; round < 6; round++)
+        {
+            await test.Broker.CountPendingAsync();
+            Task<BrokerDelivery?> waiting = test.Broker.ReceiveAsync(TimeSpan.FromMinutes(2));
+            if (round % 2 == 0)
+            {
+                await Eventually.TrueAsync(async () => (await administrator.FindConsumerAsync(test.Stream, test.Consumer))?.NumWaiting == 1, "the pull waits at the server");
+            }
+
+            await administrator.JetStream.DeleteStreamAsync(test.Stream);
+            BrokerMessage message = await test.PublishAsync();
+            BrokerDelivery? delivery = await waiting.WaitAsync(s_promise);
+            Assert.Equal(message.Event.Id, delivery?.Event.Id);
+        }
     }
 
     [Fact]
@@ -126,6 +147,31 @@ public sealed class DeletionTests(NatsServer server)
         Assert.Equal(1, await administrator.CountMessagesAsync(test.Stream));
         Assert.Equal(newer.Event.Id, (await test.ReceiveAsync()).Event.Id);
         Assert.Contains($"2004 Migration {test.Migration}: stream {test.Stream}", test.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dead_consumer_is_replaced()
+    {
+        // Dead: it is there, its server shows it, and no pull is answered. Here because pulls are not allowed to reach it.
+        const string Denied = """authorization { users: [ { user: a, password: b, permissions: { publish: { deny: "$JS.API.CONSUMER.MSG.NEXT.>" } } }, { user: c, password: d } ] }""";
+        await using NatsServerProcess own = await NatsServerProcess.CreateAsync(Denied);
+        await using Administrator administrator = new($"nats://c:d@127.0.0.1:{own.Port}");
+        await using TestBroker test = TestBroker.Create($"nats://a:b@127.0.0.1:{own.Port}");
+        BrokerMessage message = await test.PublishAsync();
+        DateTimeOffset first = (await administrator.FindConsumerAsync(test.Stream, test.Consumer))!.Created;
+
+        long began = TimeProvider.System.GetTimestamp();
+        while ((await administrator.FindConsumerAsync(test.Stream, test.Consumer))?.Created == first)
+        {
+            await Record.ExceptionAsync(() => test.Broker.ReceiveAsync(TimeSpan.FromMilliseconds(500)));
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < s_promise, "The dead consumer was not noticed within 30 s.");
+        }
+
+        own.Configuration = Denied.Replace("MSG.NEXT", "MSG.NOT", StringComparison.Ordinal);
+        await own.ReloadAsync();
+        BrokerDelivery delivery = await Eventually.SucceedsAsync(() => test.ReceiveAsync(), "pulls are answered again");
+        Assert.Equal(message.Event.Id, delivery.Event.Id);
+        await AssertToldAsync(test, $"consumer {test.Consumer} of stream {test.Stream}");
     }
 
     [Fact]
