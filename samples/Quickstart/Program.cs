@@ -9,8 +9,7 @@ try
 {
     if (parsed.Errors.Count > 0)
     {
-        // Not the parser's own text, which repeats arguments: one may hold a password.
-        throw new UsageException("The arguments are not understood; see --help for the options and quote connection strings.");
+        throw new UsageException(QuickstartCommand.DescribeErrors(parsed));
     }
 
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -17,6 +17,13 @@ internal sealed record QuickstartOptions
 
     public int? Seed { get; init; }
 
+    /// <summary>A NATS server's URL; it may hold a password.</summary>
+    public string? Nats { get; init; }
+
+    public bool Serve { get; init; }
+
+    public bool Stay { get; init; }
+
     public bool Resume { get; init; }
 
     public bool Keep { get; init; }
@@ -27,6 +34,16 @@ internal sealed record QuickstartOptions
         Between("--rows", Rows, 1_000, 10_000_000);
         Between("--writers", Writers, 1, 64);
         Between("--seed", Seed, 0, int.MaxValue);
+        if (Stay && !Serve)
+        {
+            throw new UsageException("--stay keeps the server of --serve up; add --serve.");
+        }
+
+        if (Nats is not null && !Nats.StartsWith("nats://", StringComparison.Ordinal) && !Nats.StartsWith("tls://", StringComparison.Ordinal))
+        {
+            throw new UsageException("--nats must be nats://<host>:<port> or tls://<host>:<port>.");
+        }
+
         if (Source is null != Target is null)
         {
             throw new UsageException($"Only {(Source is null ? "--target" : "--source")} is given; name both databases, or neither for two SQLite files in a temporary folder.");

@@ -1,19 +1,24 @@
 using System.Diagnostics;
 using DbMove;
+using Quickstart.Control;
 using Quickstart.Databases;
 using Quickstart.Traffic;
 
 namespace Quickstart.Scenario;
 
-/// <summary>The way through every stage, while the traffic goes on.</summary>
+/// <summary>
+/// The way through every stage, while the traffic goes on. Everything is driven by the control; the migration is asked only for
+/// the reports, which name rows.
+/// </summary>
 internal sealed class Journey(
-    Migration migration, ShopTraffic traffic, DamageList damage, ShopDatabase source, ShopDatabase target, Workplace workplace, StepLog log, ICollection<string> wrong)
+    Migration migration, IControl control, ShopTraffic traffic, DamageList damage, ShopDatabase source, ShopDatabase target, Workplace workplace, StepLog log, ICollection<string> wrong)
 {
     private const int WarmUpWrites = 100;
     private const int MinimumWrites = 5_000;
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
-    private readonly StageSwitches _switches = new(migration, traffic.Counters, log);
+    private readonly StageSwitches _switches = new(control, traffic.Counters, log);
     private RunRecord _record = null!;
 
     public async Task<RunRecord> RunAsync(RunRecord record, CancellationToken cancellationToken)
@@ -65,7 +70,8 @@ internal sealed class Journey(
 
     private async Task<string> BackfillAsync(CancellationToken cancellationToken)
     {
-        await migration.Backfill.StartAsync(cancellationToken);
+        await control.StartBackfillAsync(cancellationToken);
+        await WaitForWorkAsync(work => work.IsBackfilling, cancellationToken);
         BackfillReport report = await migration.Backfill.WaitAsync(cancellationToken);
         return report.State == BackfillState.Completed
             ? $"{report.RowsRead:N0} rows read, {report.RowsInserted:N0} inserted"
@@ -119,7 +125,8 @@ internal sealed class Journey(
     {
         for (int attempt = 1; ; attempt++)
         {
-            await migration.Validation.StartFullAsync(cancellationToken);
+            await control.StartFullValidationAsync(cancellationToken);
+            await WaitForWorkAsync(work => work.IsValidating, cancellationToken);
             ValidationReport report = await migration.Validation.WaitFullAsync(cancellationToken);
             if (report.State is ValidationState.Clean or ValidationState.Differences || attempt == 3)
             {
@@ -130,27 +137,35 @@ internal sealed class Journey(
         }
     }
 
+    private async Task WaitForWorkAsync(Func<WorkState, bool> isRunning, CancellationToken cancellationToken)
+    {
+        while (isRunning(await control.ReadWorkAsync(cancellationToken)))
+        {
+            await Task.Delay(s_poll, cancellationToken);
+        }
+    }
+
     private async Task WaitForRepairAsync(CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        while (await migration.Events.CountOpenAsync(cancellationToken) is > 0 and var open)
+        while ((await control.ReadAsync(cancellationToken)).OpenEvents is not 0 and var open)
         {
-            log.WaitingFor = $"{open} events to be repaired";
+            log.WaitingFor = $"{open?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number of"} events to be repaired";
             if (Stopwatch.GetElapsedTime(began) > s_patience)
             {
                 throw new WrongResultException($"{open} events were not repaired within {s_patience.TotalSeconds:0} s.");
             }
 
-            await Task.Delay(50, cancellationToken);
+            await Task.Delay(s_poll, cancellationToken);
         }
     }
 
     private async Task<string> ValidateIncrementallyAsync(CancellationToken cancellationToken)
     {
         long before = traffic.Counters.Writes;
-        await migration.Validation.StartIncrementalAsync(cancellationToken);
+        await control.StartIncrementalValidationAsync(cancellationToken);
         await WaitForWritesAsync(5 * s_second, MinimumWrites / 2, cancellationToken);
-        await migration.Validation.StopIncrementalAsync(cancellationToken);
+        await control.StopIncrementalValidationAsync(cancellationToken);
         await WaitForRepairAsync(cancellationToken);
         return $"{traffic.Counters.Writes - before:N0} writes followed";
     }
@@ -171,12 +186,12 @@ internal sealed class Journey(
     private async Task WaitForIntentsAsync(CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        while ((await migration.GetStatusAsync(cancellationToken)).Intents is { Open: > 0 } intents)
+        while ((await control.ReadAsync(cancellationToken)).OpenIntents is > 0 and var intents)
         {
-            log.WaitingFor = $"{intents.Open} open intents";
+            log.WaitingFor = $"{intents} open intents";
             if (Stopwatch.GetElapsedTime(began) > s_patience)
             {
-                throw new WrongResultException($"{intents.Open} intents stayed open for {s_patience.TotalSeconds:0} s without a write.");
+                throw new WrongResultException($"{intents} intents stayed open for {s_patience.TotalSeconds:0} s without a write.");
             }
 
             await Task.Delay(20, cancellationToken);

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using DbMove;
+using Quickstart.Control;
 using Quickstart.Traffic;
 
 namespace Quickstart.Scenario;
 
 /// <summary>Switches of the stage: waits until the gate is open, and never overrides it.</summary>
-internal sealed class StageSwitches(Migration migration, TrafficCounters counters, StepLog log)
+internal sealed class StageSwitches(IControl control, TrafficCounters counters, StepLog log)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
@@ -14,7 +15,8 @@ internal sealed class StageSwitches(Migration migration, TrafficCounters counter
     /// <returns>The result in words.</returns>
     public async Task<string> GoAsync(Stage to, CancellationToken cancellationToken)
     {
-        if (migration.Stage == to)
+        Standing standing = await control.ReadAsync(cancellationToken);
+        if (standing.Stage == to)
         {
             return "was there already";
         }
@@ -22,11 +24,17 @@ internal sealed class StageSwitches(Migration migration, TrafficCounters counter
         long began = Stopwatch.GetTimestamp();
         while (true)
         {
-            GateReport gate = await migration.CheckGateAsync(to, cancellationToken);
-            log.WaitingFor = string.Join(", ", gate.Conditions.Where(condition => !condition.IsMet).Select(condition => $"{condition.Name} ({condition.Detail})"));
-            if (gate.IsOpen && await TrySwitchAsync(to, cancellationToken) is { } result)
+            log.WaitingFor = await control.CheckGateAsync(to, cancellationToken);
+            if (log.WaitingFor.Length == 0)
             {
-                return $"epoch {result.Epoch}, writes paused {result.WritePause.TotalMilliseconds:0.0} ms";
+                SwitchOutcome outcome = await SwitchAsync(to, standing.Epoch, cancellationToken);
+                if (outcome.Refusal is null)
+                {
+                    return FormattableString.Invariant($"epoch {outcome.Epoch}, writes paused {outcome.WritePause.TotalMilliseconds:0.0} ms");
+                }
+
+                // The gate had closed again, or the switch gave up; the stage is what it was.
+                log.WaitingFor = outcome.Refusal;
             }
 
             if (Stopwatch.GetElapsedTime(began) > s_patience)
@@ -38,18 +46,12 @@ internal sealed class StageSwitches(Migration migration, TrafficCounters counter
         }
     }
 
-    /// <summary>Null: the gate had closed again, or the switch gave up; the stage is what it was.</summary>
-    private async Task<SwitchResult?> TrySwitchAsync(Stage to, CancellationToken cancellationToken)
+    private async Task<SwitchOutcome> SwitchAsync(Stage to, long epoch, CancellationToken cancellationToken)
     {
         counters.BeginSwitch();
         try
         {
-            return await migration.SwitchAsync(to, new SwitchOptions { Reason = "quickstart", ExpectedEpoch = migration.Epoch }, cancellationToken);
-        }
-        catch (Exception exception) when (exception is GateClosedException or SwitchAbandonedException)
-        {
-            log.WaitingFor = exception.Message;
-            return null;
+            return await control.SwitchAsync(to, epoch, cancellationToken);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using DbMove;
 using Quickstart.Databases;
+using Quickstart.Events;
 
 namespace Quickstart.Shop;
 
@@ -10,12 +11,13 @@ internal static class ShopMigration
 
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    public static Migration Build(ShopDatabase source, ShopDatabase target)
+    public static Migration Build(ShopDatabase source, ShopDatabase target, EventServer? events)
     {
         // In an application: new MigrationBuilder("shop").FromSqlite("shop.db").ToPostgreSql(connectionString).AddQuickstartEntities().Build()
         MigrationBuilder builder = new(Name);
         source.AddTo(builder);
         target.AddTo(builder);
+        events?.AddTo(builder);
         return builder
             .AddQuickstartEntities()
             .Configure(options => options.PollInterval = PollInterval)
