@@ -23,6 +23,13 @@ internal static class WireNames
         _ => "failed",
     };
 
+    public static string Of(AutoPromotionState state) => state switch
+    {
+        AutoPromotionState.Counting => "counting",
+        AutoPromotionState.Held => "held",
+        _ => "waiting",
+    };
+
     public static string Of(HealthStatus status) => status switch
     {
         HealthStatus.Healthy => "healthy",
