@@ -20,6 +20,9 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
 
     public override string ForUpdate => " FOR UPDATE";
 
+    // One 64-bit number: another space than the two halves of the key locks.
+    public override string ExcludeOthers(string parameter) => $"SELECT pg_advisory_xact_lock(hashtextextended({parameter}, 0))";
+
     public override string Int64sFromJson(string parameter) =>
         $"SELECT value::bigint FROM json_array_elements_text({parameter}::json)";
 

@@ -21,6 +21,8 @@ internal sealed class SqliteSyntax : SqlSyntax
 
     public override string ForUpdate => string.Empty;
 
+    public override string ExcludeOthers(string parameter) => string.Empty;
+
     public override string Int64sFromJson(string parameter) => $"SELECT CAST(value AS INTEGER) FROM json_each({parameter})";
 
     public override string TextsFromJson(string parameter) => $"SELECT value FROM json_each({parameter})";

@@ -43,6 +43,7 @@ internal sealed class ControlTables(SideDatabase database, ControlNames names)
     {
         await database.PrepareAsync(session, cancellationToken).ConfigureAwait(false);
         await session.BeginAsync(new TransactionStart(), cancellationToken).ConfigureAwait(false);
+        await ExcludeOthersAsync(session, cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync(
             $"CREATE TABLE IF NOT EXISTS {Syntax.Quote(names.Version)} (version {Syntax.Int64Type} PRIMARY KEY, applied_at {Syntax.Int64Type} NOT NULL)",
             default, cancellationToken).ConfigureAwait(false);
@@ -64,6 +65,18 @@ internal sealed class ControlTables(SideDatabase database, ControlNames names)
         await session.ExecuteAsync(
             $"CREATE TABLE IF NOT EXISTS {Syntax.Quote(names.Fence(database.Side))} (side {Syntax.TextType})", default, cancellationToken).ConfigureAwait(false);
         await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A fleet starts its instances at the same time. Two that read the same version would both apply what follows it, and
+    /// creating a table "if it does not exist" is no lock: the slower of two gets a unique violation in the catalogue.
+    /// </summary>
+    private async Task ExcludeOthersAsync(SideSession session, CancellationToken cancellationToken)
+    {
+        if (Syntax.ExcludeOthers("@tables") is { Length: > 0 } exclude)
+        {
+            await session.ExecuteAsync(exclude, new SqlArgument[] { new("tables", names.Version) }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private IReadOnlyList<string> Statements(long version) => version switch

@@ -26,6 +26,13 @@ public abstract class SqlSyntax
     /// <summary>What follows a SELECT so that its rows are locked for writing; empty where writers exclude each other anyway.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>
+    /// A statement that lets one transaction of the database at a time past it, until that transaction ends, also where
+    /// nothing exists yet that could be locked; empty where writers exclude each other anyway.
+    /// </summary>
+    /// <param name="parameter">The parameter with its leading <c>@</c>: a text, what the transactions exclude each other from.</param>
+    public abstract string ExcludeOthers(string parameter);
+
     /// <summary>A subquery of one column: the 64-bit integers in a JSON array given as text.</summary>
     /// <param name="parameter">The parameter with its leading <c>@</c>.</param>
     public abstract string Int64sFromJson(string parameter);

@@ -41,6 +41,51 @@ public sealed class ControlTableTests(PostgreSqlServer server)
         await outbox.AssertDoneAsync();
     }
 
+    [Fact]
+    public async Task Two_instances_that_upgrade_at_once_upgrade_once()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        await bank.StartAsync(Stage.SourceFirst);
+        foreach (Database database in (Database[])[bank.Source, bank.Target])
+        {
+            await database.ExecuteAsync("DROP INDEX dbmove_event_event; ALTER TABLE dbmove_event DROP COLUMN publication; ALTER TABLE dbmove_event DROP COLUMN published_at; DELETE FROM dbmove_version WHERE version = 3");
+        }
+
+        // Both have read the old version when one of them gets on.
+        Task<Migration>[] starts;
+        await using (await bank.Source.BeginAsync("LOCK TABLE dbmove_event IN ACCESS SHARE MODE"))
+        {
+            starts = [bank.StartAsync(), bank.StartAsync()];
+            await bank.Source.WaitUntilBlockedAsync(statements: 2);
+        }
+
+        Assert.All(await Task.WhenAll(starts), migration => Assert.Equal(Stage.SourceFirst, migration.Stage));
+        foreach (Database database in (Database[])[bank.Source, bank.Target])
+        {
+            Assert.Equal(["1", "2", "3"], await database.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
+        }
+    }
+
+    [Fact]
+    public async Task Two_instances_that_create_the_tables_at_once_create_them_once()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        Migration[] migrations = [await bank.StartAsync(), await bank.StartAsync()];
+        Task<SwitchResult>[] switches;
+
+        // A third one has begun to create the table, and dies.
+        await using (await bank.Target.BeginAsync("CREATE TABLE dbmove_version (version bigint PRIMARY KEY, applied_at bigint NOT NULL)"))
+        {
+            switches = [.. migrations.Select(migration => migration.SwitchAsync(Stage.SourceOnly))];
+            await bank.Target.WaitUntilBlockedAsync(statements: 2);
+        }
+
+        Exception?[] failures = await Task.WhenAll(switches.Select(each => Record.ExceptionAsync(() => each).AsTask()));
+        Assert.IsType<EpochMovedException>(Assert.Single(failures, failure => failure is not null));
+        Assert.All(await Task.WhenAll(migrations.Select(migration => migration.ReadStageAsync())), stage => Assert.Equal((Stage.SourceOnly, 1), (stage.Stage, stage.Epoch)));
+        Assert.Equal(1, await bank.Source.CountAsync("dbmove_audit"));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Tables_of_a_newer_version_are_refused(Engine engine)
     {

@@ -18,6 +18,16 @@ internal sealed class Database(string connectionString, bool isPostgreSql)
         return connection;
     }
 
+    /// <summary>Runs a statement in a transaction that is rolled back when it is disposed.</summary>
+    public async Task<IAsyncDisposable> BeginAsync(string sql)
+    {
+        DbConnection connection = await OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = "BEGIN; " + sql;
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using DbConnection connection = await OpenAsync();
@@ -51,6 +61,17 @@ internal sealed class Database(string connectionString, bool isPostgreSql)
         using CancellationTokenSource bound = new(TimeSpan.FromSeconds(30));
         while (IsPostgreSql && !operation.IsCompleted
             && (await RowsAsync("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).Count == 0)
+        {
+            bound.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Returns when so many statements wait for a lock here; PostgreSQL.</summary>
+    public async Task WaitUntilBlockedAsync(int statements)
+    {
+        using CancellationTokenSource bound = new(TimeSpan.FromSeconds(30));
+        while ((await RowsAsync("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).Count < statements)
         {
             bound.Token.ThrowIfCancellationRequested();
             await Task.Yield();

@@ -16,6 +16,8 @@ internal sealed class FakeSyntax : SqlSyntax
 
     public override string ForUpdate => string.Empty;
 
+    public override string ExcludeOthers(string parameter) => string.Empty;
+
     public override string Int64sFromJson(string parameter) => parameter;
 
     public override string TextsFromJson(string parameter) => parameter;
