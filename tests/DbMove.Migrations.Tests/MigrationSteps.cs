@@ -65,7 +65,8 @@ internal static class MigrationSteps
 
     /// <summary>
     /// Switches once the gate is open: the time that every instance needs to see a stage, and repairs that are still being
-    /// verified, keep it closed for a moment, and a pause budget may be missed on a busy machine.
+    /// verified, keep it closed for a moment, a pause budget may be missed on a busy machine, and a pool may still hold
+    /// connections that the server has ended.
     /// </summary>
     public static async Task<SwitchResult> PromoteAsync(this Migration migration, Stage to)
     {
@@ -79,7 +80,7 @@ internal static class MigrationSteps
                 Assert.Equal(to, migration.Stage);
                 return result;
             }
-            catch (DbMoveException exception) when (exception is GateClosedException or SwitchAbandonedException or DatabaseUnavailableException)
+            catch (DbMoveException exception) when (exception is GateClosedException or SwitchAbandonedException or DatabaseUnavailableException or StageUnknownException)
             {
                 if (patience.IsCancellationRequested)
                 {
