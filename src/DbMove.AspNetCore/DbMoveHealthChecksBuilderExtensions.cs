@@ -12,7 +12,7 @@ public static class DbMoveHealthChecksBuilderExtensions
     /// <param name="name">The check's name. Default <c>dbmove</c>, or <c>dbmove-</c> and the migration's name.</param>
     /// <param name="failureStatus">What an unhealthy migration is reported as. Default null: unhealthy.</param>
     /// <param name="tags">Tags to filter by.</param>
-    /// <param name="timeout">How long the check may take. Default null: no limit beyond <c>MigrationOptions.FollowerTimeout</c> for each side.</param>
+    /// <param name="timeout">How long the check may take. Default null: no limit of its own: <c>MigrationOptions.FollowerTimeout</c> for each side, and about a second for an event broker.</param>
     /// <returns>The health checks.</returns>
     /// <remarks>
     /// Unhealthy: reads or writes fail, the authority is away, or the migration was not started. Degraded: service goes on

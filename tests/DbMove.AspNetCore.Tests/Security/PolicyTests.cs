@@ -124,9 +124,9 @@ public sealed class PolicyTests
         Assert.Equal(["olga|hunter2"], service.Files.Rows(Side.Source, "SELECT changed_by, reason FROM dbmove_audit"));
         Assert.Equal(
             [
-                "Information 2000 Migration items: olga asked for src_only: switched from initial to src_only, epoch 1",
-                "Warning 2001 Migration items: otto asked for dst_first and got 409 no-such-step",
-                "Warning 2001 Migration items: otto asked for full/start and got 409 wrong-stage",
+                "Information 2100 Migration items: olga asked for src_only: switched from initial to src_only, epoch 1",
+                "Warning 2101 Migration items: otto asked for dst_first and got 409 no-such-step",
+                "Warning 2101 Migration items: otto asked for full/start and got 409 wrong-stage",
             ],
             service.Log.Lines);
     }
