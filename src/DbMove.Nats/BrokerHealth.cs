@@ -1,64 +1,72 @@
 using DbMove.Events;
 using DbMove.Nats.Connection;
+using DbMove.Nats.Delivery;
 using DbMove.Nats.Streams;
-using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 
 namespace DbMove.Nats;
 
 /// <summary>
-/// How connection, stream and consumer are. Never worse than degraded: without the broker repairs wait, and reads and writes do
-/// not need it.
+/// How connection, stream and consumer are: what is known, and one look of bounded length that makes nothing. Never worse than
+/// degraded: without the broker repairs wait, and reads and writes do not need it. Addresses and the server's words stand in
+/// <see cref="HealthEntry.Failure"/> only, since strangers read the rest.
 /// </summary>
-internal sealed class BrokerHealth(ServerConnection connection, StreamKeeper keeper, StreamPlan plan, EventBrokerSetup setup)
+internal sealed class BrokerHealth(ServerConnection connection, StreamKeeper keeper, ConsumerView view, ConsumerWatch watch, StreamPlan plan, EventBrokerSetup setup)
 {
-    // For how long something that was missing and was made again is shown.
+    // For how long something that was made again is shown.
     private static readonly TimeSpan s_memory = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    /// <summary>Messages that are waiting or not acknowledged; null: stream or consumer is missing.</summary>
-    /// <exception cref="EventChannelException">The server cannot be asked.</exception>
-    public async Task<long?> CountAsync(NatsSession session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            INatsJSConsumer consumer = await session.CallAsync(
-                $"for consumer '{plan.Consumer}'", (jetStream, token) => jetStream.GetConsumerAsync(plan.Stream, plan.Consumer, token), cancellationToken).ConfigureAwait(false);
-            ConsumerInfo info = consumer.Info;
-            return (long)info.NumPending + info.NumAckPending;
-        }
-        catch (NatsJSApiException refused) when (refused.Error.ErrCode is ApiErrors.ConsumerNotFound or ApiErrors.StreamNotFound)
-        {
-            return null;
-        }
-        catch (NatsJSApiException refused)
-        {
-            throw new EventChannelException($"The NATS server at {session.Where} refused to show consumer '{plan.Consumer}': {refused.Error.Description} (code {refused.Error.ErrCode}).", refused);
-        }
-    }
-
-    /// <summary>Looks at everything.</summary>
+    /// <summary>Looks at everything, for about a second at most.</summary>
     public async Task<IReadOnlyList<HealthEntry>> CheckAsync(CancellationToken cancellationToken)
     {
         List<HealthEntry> entries = [];
+        using CancellationTokenSource time = new(s_look, setup.Time);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try
         {
-            NatsSession session = await connection.GetAsync(cancellationToken).ConfigureAwait(false);
-            entries.Add(new HealthEntry("nats", HealthStatus.Healthy, $"Connected to {connection.Where}."));
-            await keeper.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
-            entries.Add(await CountAsync(session, cancellationToken).ConfigureAwait(false) is { } pending
-                ? new HealthEntry("nats_consumer", HealthStatus.Healthy, $"Consumer {plan.Consumer} of stream {plan.Stream} has {pending} messages that are waiting or not acknowledged.")
-                : new HealthEntry("nats_consumer", HealthStatus.Degraded, $"Consumer {plan.Consumer} of stream {plan.Stream} is missing; the next receiver makes it again."));
+            NatsSession session = await connection.GetAsync(limit.Token).ConfigureAwait(false);
+            entries.Add(new HealthEntry("nats", HealthStatus.Healthy, "connected"));
+            entries.Add(Describe(await view.FindAsync(session, limit.Token).ConfigureAwait(false)));
         }
         catch (EventChannelException exception)
         {
-            entries.Add(new HealthEntry(entries.Count == 0 ? "nats" : "nats_consumer", HealthStatus.Degraded, exception.Message));
+            entries.Add(Failed(entries.Count > 0, exception));
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            entries.Add(Failed(entries.Count > 0, new EventChannelException(connection.Defect ?? $"The NATS server at {connection.Where} did not answer a look within {s_look}.", exception)));
+        }
+        catch (ObjectDisposedException exception)
+        {
+            entries.Add(Failed(entries.Count > 0, new EventChannelException("The connection was closed with the migration.", exception)));
         }
 
         if (keeper.LastRemade is { } remade && setup.Time.GetUtcNow() - remade.At < s_memory)
         {
-            entries.Add(new HealthEntry("nats_remade", HealthStatus.Degraded, $"The {remade.What} was missing and was made again at {remade.At:u}. Find out who deleted it; events that were in it are published again."));
+            entries.Add(new HealthEntry("nats_remade", HealthStatus.Degraded, remade.WasDead
+                ? $"The {remade.What} answered no pull and was replaced at {remade.At:u}. Its messages come again."
+                : $"The {remade.What} was missing and was made again at {remade.At:u}. Find out who deleted it; events that were in it are published again."));
         }
 
         return entries;
+    }
+
+    private static HealthEntry Failed(bool isConnected, EventChannelException failure) => isConnected
+        ? new("nats_consumer", HealthStatus.Degraded, "does not answer, or is not as it must be; the log says why") { Failure = failure }
+        : new("nats", HealthStatus.Degraded, "not connected; the log says why") { Failure = failure };
+
+    private HealthEntry Describe(ConsumerInfo? info)
+    {
+        string what = $"Consumer {plan.Consumer} of stream {plan.Stream}";
+        return (keeper.Defect, info) switch
+        {
+            ({ } defect, _) => Failed(true, defect),
+
+            // Where nothing has needed it yet, nothing is wrong.
+            (_, null) => new("nats_consumer", keeper.HadConsumer ? HealthStatus.Degraded : HealthStatus.Healthy, $"{what} is missing; the next receiver makes it."),
+            _ when watch.IsSilent => new("nats_consumer", HealthStatus.Degraded, $"{what} answers no pull. It is replaced when it is dead; the log says more."),
+            _ => new("nats_consumer", HealthStatus.Healthy, $"{what} has {ConsumerView.PendingOf(info)} messages that are waiting or not acknowledged."),
+        };
     }
 }

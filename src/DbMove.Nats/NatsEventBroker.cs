@@ -12,9 +12,6 @@ internal sealed class NatsEventBroker : IEventBroker
 {
     private const int MaximumRounds = 5;
 
-    // Pulls in a row without an answer after which a consumer is dead. Within 30 s, at the longest pull.
-    private const int MaximumSilences = 3;
-
     // A pull that waits for long is a row of short ones: a consumer that died in silence is noticed soon.
     private static readonly TimeSpan s_longestPull = TimeSpan.FromSeconds(2);
     private readonly EventBrokerSetup _setup;
@@ -26,7 +23,9 @@ internal sealed class NatsEventBroker : IEventBroker
     private readonly StreamKeeper _keeper;
     private readonly NatsPuller _puller;
     private readonly BrokerHealth _health;
-    private int _silences;
+    private readonly ConsumerView _view;
+    private readonly ConsumerWatch _watch;
+    private volatile string? _notTaken;
 
     public NatsEventBroker(EventBrokerSetup setup, NatsOptions options, ServerConnection connection)
     {
@@ -36,7 +35,9 @@ internal sealed class NatsEventBroker : IEventBroker
         _plan = new StreamPlan(options, setup, _subjects);
         _keeper = new StreamKeeper(_plan, setup);
         _puller = new NatsPuller(_plan, HandBackAsync);
-        _health = new BrokerHealth(connection, _keeper, _plan, setup);
+        _view = new ConsumerView(_plan);
+        _watch = new ConsumerWatch(connection, _keeper, _view, _plan, setup);
+        _health = new BrokerHealth(connection, _keeper, _view, _watch, _plan, setup);
     }
 
     public async Task<IReadOnlyList<PublishOutcome>> PublishAsync(IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken = default)
@@ -65,8 +66,14 @@ internal sealed class NatsEventBroker : IEventBroker
                     throw new EventChannelException(lost.Message, lost);
                 }
 
-                NatsLog.NotTaken(_setup.Logger, _setup.Migration, outcomes.Count(outcome => outcome == PublishOutcome.Failed), outcomes.Length, reason);
+                // A stream that is full refuses every batch until there is room; one line tells it.
+                if (_notTaken != reason)
+                {
+                    NatsLog.NotTaken(_setup.Logger, _setup.Migration, outcomes.Count(outcome => outcome == PublishOutcome.Failed), outcomes.Length, reason);
+                }
             }
+
+            _notTaken = publisher.Reason;
 
             break;
         }
@@ -81,11 +88,16 @@ internal sealed class NatsEventBroker : IEventBroker
         while (true)
         {
             StreamState state = await ReadyAsync(cancellationToken).ConfigureAwait(false);
-            TimeSpan left = wait - _setup.Time.GetElapsedTime(began);
-            (PullOutcome outcome, NatsMsg<byte[]> message) = await _puller.PullAsync(state, left < s_longestPull ? left : s_longestPull, cancellationToken).ConfigureAwait(false);
+            Task<(PullOutcome Outcome, NatsMsg<byte[]> Message)> pull = _puller.PullAsync(state, LengthOf(wait - _setup.Time.GetElapsedTime(began)), cancellationToken);
+            if (_watch.IsSilent)
+            {
+                await _watch.LookAsync(state, pull, cancellationToken).ConfigureAwait(false);
+            }
+
+            (PullOutcome outcome, NatsMsg<byte[]> message) = await pull.ConfigureAwait(false);
             if (outcome != PullOutcome.Silence)
             {
-                Volatile.Write(ref _silences, 0);
+                _watch.Answer();
             }
 
             switch (outcome)
@@ -94,7 +106,7 @@ internal sealed class NatsEventBroker : IEventBroker
                     return Read(state, message);
 
                 case PullOutcome.Silence:
-                    await EndSilenceAsync(state, cancellationToken).ConfigureAwait(false);
+                    await _watch.EndSilenceAsync(state, cancellationToken).ConfigureAwait(false);
                     break;
 
                 case PullOutcome.Refused:
@@ -122,9 +134,9 @@ internal sealed class NatsEventBroker : IEventBroker
         for (int round = 1; ; round++)
         {
             StreamState state = await ReadyAsync(cancellationToken).ConfigureAwait(false);
-            if (await _health.CountAsync(state.Session, cancellationToken).ConfigureAwait(false) is { } pending)
+            if (await _view.FindAsync(state.Session, cancellationToken).ConfigureAwait(false) is { } info)
             {
-                return pending;
+                return ConsumerView.PendingOf(info);
             }
 
             _keeper.Suspect(state);
@@ -172,23 +184,8 @@ internal sealed class NatsEventBroker : IEventBroker
         return await _keeper.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// A pull was not answered. It may have met a deletion, or its consumer is dead while the server is not: then the consumer is
-    /// made again.
-    /// </summary>
-    /// <exception cref="EventChannelException">The server is the one that is silent.</exception>
-    private async Task EndSilenceAsync(StreamState state, CancellationToken cancellationToken)
-    {
-        int silences = Interlocked.Increment(ref _silences);
-        if (await _health.CountAsync(state.Session, cancellationToken).ConfigureAwait(false) is not null && silences % MaximumSilences == 0)
-        {
-            await _keeper.ReplaceConsumerAsync(state, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            _keeper.Suspect(state);
-        }
-    }
+    // What was left may be used up by connecting, and one look is owed still. Under a silent consumer a pull waits, to be seen at the server.
+    private TimeSpan LengthOf(TimeSpan left) => left > s_longestPull || _watch.IsSilent ? s_longestPull : left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private NatsDelivery Read(StreamState state, NatsMsg<byte[]> message)
     {

@@ -26,6 +26,12 @@ internal static partial class NatsLog
     [LoggerMessage(2006, LogLevel.Warning, "Migration {Migration}: message {Id} cannot be read: {Defect}")]
     public static partial void Unreadable(ILogger logger, string migration, string id, string defect);
 
+    [LoggerMessage(2008, LogLevel.Warning, "Migration {Migration}: consumer {Consumer} is there and answers no pull: {Reason}")]
+    public static partial void Silent(ILogger logger, string migration, string consumer, string reason);
+
+    [LoggerMessage(2009, LogLevel.Warning, "Migration {Migration}: consumer {Consumer} is dead and is replaced: for 15 s the server answered, no pull was answered or waited there, and nothing moved. Its messages come again")]
+    public static partial void Dead(ILogger logger, string migration, string consumer);
+
     [LoggerMessage(2007, LogLevel.Debug, "Migration {Migration}: a message that came after its receiver had left could not be handed back and comes again when its lease has run out")]
     public static partial void NotHandedBack(ILogger logger, Exception exception, string migration);
 }

@@ -10,7 +10,15 @@ internal static class ConnectionFailure
 {
     /// <summary>What a try to connect ends with when the server, the network or the configuration is to blame.</summary>
     public static bool Explains(Exception exception) => exception is NatsException or IOException or SocketException or AuthenticationException or TimeoutException
-        or OperationCanceledException or CryptographicException or ArgumentException or InvalidOperationException or FormatException or UnauthorizedAccessException;
+        or OperationCanceledException or CryptographicException or ArgumentException or InvalidOperationException or FormatException or UnauthorizedAccessException
+
+        // By its name: this assembly uses no type of the client's own dependency.
+        || exception.GetType().FullName == "NATS.NKeys.NKeysException";
+
+    /// <summary>Describes a failure of the application's own connection, whose login is not in NatsOptions.</summary>
+    public static string DescribeSupplied(string where, Exception exception) => Chain(exception).OfType<NatsServerException>().Any(IsOfLogin)
+        ? $"The NATS server at {where} refused the login of the application's connection. Correct its NatsOpts.AuthOpts, or the user at the server."
+        : Describe(where, null, exception, null);
 
     /// <summary>Describes a failure.</summary>
     /// <param name="where">The servers.</param>
@@ -22,7 +30,7 @@ internal static class ConnectionFailure
         Exception[] causes = [.. Chain(exception), .. Chain(logged)];
         if (causes.OfType<NatsServerException>().FirstOrDefault() is { } refused)
         {
-            return refused.IsAuthError || refused.Error.Contains("auth", StringComparison.OrdinalIgnoreCase)
+            return IsOfLogin(refused)
                 ? login is null
                     ? $"The NATS server at {where} demands a login. Set one in NatsOptions or in the URL."
                     : $"The NATS server at {where} refused the credentials ({login.Kind}). Correct them here or at the server; the login is tried again until it is accepted."
@@ -58,6 +66,8 @@ internal static class ConnectionFailure
             ? $"The NATS server at {where} closed the connection. If it demands a client certificate, set CertificateFile and KeyFile; else see its log."
             : $"The NATS server at {where} cannot be reached ({causes[^1].GetType().Name}). See its log; it is tried again until it answers.";
     }
+
+    private static bool IsOfLogin(NatsServerException refused) => refused.IsAuthError || refused.Error.Contains("auth", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<Exception> Chain(Exception? exception)
     {

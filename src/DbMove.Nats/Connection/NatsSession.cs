@@ -15,6 +15,7 @@ internal sealed class NatsSession(INatsConnection connection, string where, Time
     private readonly CancellationTokenSource _lost = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly NatsJSContext _jetStream = new(connection);
+    private volatile bool _isRestricted;
 
     /// <summary>Ends when the connection is lost.</summary>
     public Task Ended => _ended.Task;
@@ -25,6 +26,9 @@ internal sealed class NatsSession(INatsConnection connection, string where, Time
     /// <summary>The largest message that the server takes, headers included, in bytes.</summary>
     public long MaximumPayload => connection.ServerInfo?.MaxPayload ?? 1024 * 1024;
 
+    /// <summary>The server has told that the login lacks a permission: silence may be its own fault.</summary>
+    public bool IsRestricted => _isRestricted;
+
     /// <summary>What the subjects of JetStream's own requests begin with.</summary>
     public string ApiPrefix => _jetStream.Opts.Prefix;
 
@@ -34,6 +38,9 @@ internal sealed class NatsSession(INatsConnection connection, string where, Time
         _lost.Cancel();
         _ended.TrySetResult();
     }
+
+    /// <summary>The server has told of an error that belongs to no request.</summary>
+    public void Hear(string error) => _isRestricted |= error.Contains("Permissions Violation", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Asks and waits for one answer.</summary>
     /// <exception cref="EventChannelException">The connection is lost.</exception>

@@ -26,7 +26,7 @@ internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsO
         {
             lock (_lock)
             {
-                return _session is not null ? null : _failure?.Message ?? "It has not been needed yet.";
+                return _session is not null ? null : _failure?.Message ?? $"The connection to the NATS server at {Where} is being made.";
             }
         }
     }
@@ -57,6 +57,13 @@ internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsO
             return _session ?? throw new EventChannelException(
                 _failure?.Message ?? $"The connection to the NATS server at {Where} was lost. It is made again.", _failure?.InnerException);
         }
+    }
+
+    public override void Renew(NatsSession session)
+    {
+        // At once, so that nobody is given the old one any more.
+        Forget(session);
+        session.Lose();
     }
 
     public override async ValueTask DisposeAsync()
@@ -120,12 +127,19 @@ internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsO
                 return ValueTask.CompletedTask;
             };
 
+            connection.ServerError += (_, arguments) =>
+            {
+                session.Hear(arguments.Error);
+                return ValueTask.CompletedTask;
+            };
+
             // Each step has its own limit in the client, except the last: a server that takes the login and does not answer.
             await connection.ConnectAsync().AsTask().WithinAsync(options.ConnectTimeout * (address.Count + 2), _stop.Token).ConfigureAwait(false);
             long began = setup.Time.GetTimestamp();
             Begin(session);
             await session.Ended.WaitAsync(_stop.Token).ConfigureAwait(false);
-            Lose();
+            Forget(session);
+            NatsLog.Lost(setup.Logger, setup.Migration, Where);
 
             // One that lets clients in and throws them out again must not be stormed.
             failures = setup.Time.GetElapsedTime(began) < s_shortest ? failures + 1 : 0;
@@ -186,15 +200,16 @@ internal sealed class OwnedConnection(ServerAddress address, Login? login, NatsO
         NatsLog.Connected(setup.Logger, setup.Migration, Where);
     }
 
-    private void Lose()
+    private void Forget(NatsSession session)
     {
         lock (_lock)
         {
-            _session = null;
-            _attempt = NewAttempt();
+            if (_session == session)
+            {
+                _session = null;
+                _attempt = NewAttempt();
+            }
         }
-
-        NatsLog.Lost(setup.Logger, setup.Migration, Where);
     }
 
     private void Fail(string message, Exception exception)

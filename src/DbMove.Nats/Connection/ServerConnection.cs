@@ -10,6 +10,9 @@ internal abstract class ServerConnection : IAsyncDisposable
     /// <summary>How it is, at once. Null: there is a connection.</summary>
     public abstract string? Defect { get; }
 
+    /// <summary>Makes the connection of a session again, where it is DbMove's own.</summary>
+    public abstract void Renew(NatsSession session);
+
     /// <summary>The servers, for messages.</summary>
     public abstract string Where { get; }
 

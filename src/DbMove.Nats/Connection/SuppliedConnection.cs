@@ -15,6 +15,7 @@ internal sealed class SuppliedConnection : ServerConnection
         (_connection, _options) = (connection, options);
         Where = ServerAddress.TryParse(connection.Opts.Url, out ServerAddress? address, out _) ? address.Where : "the address of the application's connection";
         connection.ConnectionDisconnected += OnDisconnected;
+        connection.ServerError += OnError;
     }
 
     public override string Where { get; }
@@ -37,7 +38,7 @@ internal sealed class SuppliedConnection : ServerConnection
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && ConnectionFailure.Explains(exception))
             {
-                throw new EventChannelException(ConnectionFailure.Describe(Where, null, exception, null), exception);
+                throw new EventChannelException(ConnectionFailure.DescribeSupplied(Where, exception), exception);
             }
         }
 
@@ -48,9 +49,15 @@ internal sealed class SuppliedConnection : ServerConnection
         }
     }
 
+    public override void Renew(NatsSession session)
+    {
+        // The application's own, for whatever else it does.
+    }
+
     public override ValueTask DisposeAsync()
     {
         _connection.ConnectionDisconnected -= OnDisconnected;
+        _connection.ServerError -= OnError;
         Lose();
         return ValueTask.CompletedTask;
     }
@@ -58,6 +65,16 @@ internal sealed class SuppliedConnection : ServerConnection
     private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
     {
         Lose();
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask OnError(object? sender, NatsServerErrorEventArgs arguments)
+    {
+        lock (_lock)
+        {
+            _session?.Hear(arguments.Error);
+        }
+
         return ValueTask.CompletedTask;
     }
 

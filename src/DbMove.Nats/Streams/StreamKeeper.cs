@@ -19,12 +19,19 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
     private volatile StreamState? _state;
     private volatile Remade? _remade;
     private DateTimeOffset? _created;
-    private bool _hadConsumer;
+    private volatile EventChannelException? _defect;
+    private volatile bool _hadConsumer;
     private int _generation;
     private int _isSuspected;
 
     /// <summary>The last time that something was missing which had been there.</summary>
     public Remade? LastRemade => _remade;
+
+    /// <summary>Why the last check failed; null: it did not.</summary>
+    public EventChannelException? Defect => _defect;
+
+    /// <summary>Whether the consumer has been there.</summary>
+    public bool HadConsumer => _hadConsumer;
 
     /// <summary>Stream and consumer on this connection; checks them unless that has been done.</summary>
     /// <exception cref="EventChannelException">They cannot be made, or are not as they must be.</exception>
@@ -54,6 +61,7 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
                 try
                 {
                     await EnsureConsumerAsync(session, cancellationToken).ConfigureAwait(false);
+                    _defect = null;
                     return _state = new StreamState(session, _generation);
                 }
                 catch (NatsJSApiException refused) when (IsPassing(refused))
@@ -67,6 +75,11 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
                     await Task.Delay(s_settling, setup.Time, cancellationToken).ConfigureAwait(false);
                 }
             }
+        }
+        catch (EventChannelException exception)
+        {
+            _defect = exception;
+            throw;
         }
         finally
         {
@@ -83,14 +96,20 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
         }
     }
 
-    /// <summary>The consumer is there and gives no answer: it goes, and is made again before it is used. Its messages come again.</summary>
+    /// <summary>The consumer is there and dead: it goes, and is made again before it is used. Its messages come again.</summary>
     /// <exception cref="EventChannelException">The server cannot be asked.</exception>
     public async Task ReplaceConsumerAsync(StreamState state, CancellationToken cancellationToken)
     {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await state.Session.CallAsync(
                 $"to delete consumer '{plan.Consumer}'", (jetStream, token) => jetStream.DeleteConsumerAsync(plan.Stream, plan.Consumer, token), cancellationToken).ConfigureAwait(false);
+            NatsLog.Dead(setup.Logger, setup.Migration, plan.Consumer);
+            _remade = new Remade($"consumer {plan.Consumer} of stream {plan.Stream}", setup.Time.GetUtcNow(), WasDead: true);
+
+            // It was not missing: this process has deleted it.
+            _hadConsumer = false;
         }
         catch (NatsJSApiException refused) when (refused.Error.ErrCode is ApiErrors.ConsumerNotFound or ApiErrors.StreamNotFound)
         {
@@ -98,7 +117,11 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
         }
         catch (NatsJSApiException refused)
         {
-            throw Refused(state.Session, $"to delete consumer '{plan.Consumer}', which gives no answer", refused);
+            throw Refused(state.Session, $"to delete consumer '{plan.Consumer}', which is dead", refused);
+        }
+        finally
+        {
+            _turn.Release();
         }
 
         Suspect(state);
@@ -236,7 +259,7 @@ internal sealed class StreamKeeper(StreamPlan plan, EventBrokerSetup setup) : ID
     {
         if (wasThere)
         {
-            _remade = new Remade(what, setup.Time.GetUtcNow());
+            _remade = new Remade(what, setup.Time.GetUtcNow(), WasDead: false);
             NatsLog.MadeAgain(setup.Logger, setup.Migration, what);
         }
         else

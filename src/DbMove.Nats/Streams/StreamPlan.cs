@@ -100,6 +100,7 @@ internal sealed class StreamPlan
         Compare(differences, "acknowledgement", consumer.AckPolicy, ConsumerConfigAckPolicy.Explicit);
         Compare(differences, "acknowledgement wait (the lease)", consumer.AckWait, _setup.Options.Lease);
         Compare(differences, "maximum of deliveries", consumer.MaxDeliver, -1);
+        Compare(differences, "maximum of messages not acknowledged", consumer.MaxAckPending, -1);
         Compare(differences, "delivery", consumer.DeliverPolicy, ConsumerConfigDeliverPolicy.All);
         Compare(differences, "being pushed", !string.IsNullOrEmpty(consumer.DeliverSubject), false);
         Compare(differences, "headers only", consumer.HeadersOnly, false);

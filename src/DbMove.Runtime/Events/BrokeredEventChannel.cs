@@ -58,7 +58,7 @@ internal sealed class BrokeredEventChannel : TableEventChannel
         }
         catch (EventChannelException exception)
         {
-            return [new("broker", HealthStatus.Degraded, exception.Message)];
+            return [new("broker", HealthStatus.Degraded, "does not answer; the log says why") { Failure = exception }];
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class LoginTests
         EventChannelException refused = await Assert.ThrowsAsync<EventChannelException>(() => test.Broker.PublishAsync([test.NewMessage()]));
         Assert.Contains($"at 127.0.0.1:{server.Port} refused the credentials ({named})", refused.Message, StringComparison.Ordinal);
         HealthEntry entry = Assert.Single(await test.Broker.CheckHealthAsync());
-        Assert.Equal(("nats", HealthStatus.Degraded, refused.Message), (entry.Name, entry.Status, entry.Detail));
+        Assert.Equal(("nats", HealthStatus.Degraded, refused.Message), (entry.Name, entry.Status, entry.Failure?.Message));
         AssertNoSecret(account.Secret, refused.ToString());
         AssertNoSecret(account.Secret, test.Log.Text);
         Assert.Contains("2001 ", test.Log.Text, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class LoginTests
         await server.ReloadAsync();
 
         string told = await Eventually.GetAsync(
-            async () => (await test.Broker.CheckHealthAsync()).FirstOrDefault(entry => entry.Detail.Contains("refused the credentials", StringComparison.Ordinal))?.Detail, "health tells");
+            async () => (await test.Broker.CheckHealthAsync()).FirstOrDefault(entry => entry.Failure?.Message.Contains("refused the credentials", StringComparison.Ordinal) == true)?.Failure?.Message, "health tells");
         AssertNoSecret(Secret, told);
         AssertNoSecret(Secret, test.Log.Text);
     }

@@ -40,5 +40,7 @@ public sealed class OptionsDocumentTests
     [InlineData("2004")]
     [InlineData("2005")]
     [InlineData("2006")]
+    [InlineData("2008")]
+    [InlineData("2009")]
     public void Every_log_message_is_documented(string id) => Assert.Contains(id, s_document, StringComparison.Ordinal);
 }

@@ -84,6 +84,6 @@ public sealed class TlsTests
         await using TestBroker test = TestBroker.Create(url, configure);
         EventChannelException refused = await Assert.ThrowsAsync<EventChannelException>(() => test.Broker.CountPendingAsync());
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
-        Assert.Equal(refused.Message, Assert.Single(await test.Broker.CheckHealthAsync()).Detail);
+        Assert.Equal(refused.Message, Assert.Single(await test.Broker.CheckHealthAsync()).Failure?.Message);
     }
 }

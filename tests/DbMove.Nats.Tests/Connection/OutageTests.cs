@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using DbMove.Events;
+using DbMove.Nats.Connection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DbMove.Nats.Tests.Connection;
 
@@ -40,6 +42,7 @@ public sealed class OutageTests
         await test.DisposeAsync().AsTask().WaitAsync(s_soon);
         Assert.Empty(test.Log.Lines);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => test.Broker.CountPendingAsync());
+        Assert.Equal(HealthStatus.Degraded, Assert.Single(await test.Broker.CheckHealthAsync()).Status);
     }
 
     [Fact]
@@ -147,6 +150,60 @@ public sealed class OutageTests
         await Eventually.TrueAsync(
             async () => (await Eventually.SucceedsAsync(() => test.Broker.PublishAsync(messages), "it answers again")).All(outcome => outcome == PublishOutcome.Accepted), "all are taken");
     }
+
+    [Fact]
+    public async Task A_receiver_whose_wait_is_used_up_by_connecting_still_looks_once()
+    {
+        await using NatsServerProcess server = await NatsServerProcess.CreateAsync();
+        await using TestBroker sender = TestBroker.Create(server.Url);
+        BrokerMessage message = await sender.PublishAsync();
+        FakeTimeProvider time = new();
+        await using TestBroker test = TestBroker.Create(server.Url, options => options.ConnectTimeout = TimeSpan.FromSeconds(20), sender.Migration, time: time);
+
+        await server.FreezeAsync();
+        Task<BrokerDelivery?> receiving = test.Broker.ReceiveAsync(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromMinutes(1));
+        await server.ThawAsync();
+
+        Assert.Equal(message.Event.Id, (await receiving.WaitAsync(s_soon))?.Event.Id);
+    }
+
+    [Fact]
+    public async Task Health_gives_up_its_one_look_at_a_server_that_stands_still()
+    {
+        await using NatsServerProcess server = await NatsServerProcess.CreateAsync();
+        FakeTimeProvider time = new();
+        await using TestBroker test = TestBroker.Create(server.Url, options => options.RequestTimeout = TimeSpan.FromMinutes(1), time: time);
+        await test.Broker.CountPendingAsync();
+
+        await server.FreezeAsync();
+        Task<IReadOnlyList<HealthEntry>> check = test.Broker.CheckHealthAsync();
+        Assert.False(check.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        // The look's own time decides: without it the request would go on for its minute, or until the connection is given up.
+        HealthEntry entry = (await check.WaitAsync(TimeSpan.FromSeconds(8)))[^1];
+        Assert.Equal(("nats_consumer", HealthStatus.Degraded), (entry.Name, entry.Status));
+        Assert.Contains("did not answer a look", entry.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_makes_nothing()
+    {
+        await using NatsServerProcess server = await NatsServerProcess.CreateAsync();
+        await using TestBroker test = TestBroker.Create(server.Url);
+        await using Administrator administrator = new(server.Url);
+        Assert.All(await test.Broker.CheckHealthAsync(), entry => Assert.Equal(HealthStatus.Healthy, entry.Status));
+        Assert.Null(await administrator.FindStreamAsync(test.Stream));
+
+        await test.Broker.CountPendingAsync();
+        await administrator.JetStream.DeleteConsumerAsync(test.Stream, test.Consumer);
+        Assert.Contains(await test.Broker.CheckHealthAsync(), entry => entry is { Name: "nats_consumer", Status: HealthStatus.Degraded });
+        Assert.Null(await administrator.FindConsumerAsync(test.Stream, test.Consumer));
+    }
+
+    [Fact]
+    public void A_key_that_the_client_refuses_is_a_failed_connection() => Assert.True(ConnectionFailure.Explains(new NATS.NKeys.NKeysException("bad")));
 
     [Fact]
     public async Task Of_several_servers_one_is_enough()

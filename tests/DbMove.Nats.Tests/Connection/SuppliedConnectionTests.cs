@@ -46,10 +46,21 @@ public sealed class SuppliedConnectionTests(NatsServer server)
         Assert.DoesNotContain("S3cret", lost.ToString(), StringComparison.Ordinal);
         HealthEntry entry = Assert.Single(await test.Broker.CheckHealthAsync());
         Assert.Equal(HealthStatus.Degraded, entry.Status);
-        Assert.DoesNotContain("S3cret", entry.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("S3cret", entry.Detail + entry.Failure, StringComparison.Ordinal);
 
         await own.StartAsync();
         BrokerRoundTrip.Check(await Eventually.SucceedsAsync(() => BrokerRoundTrip.RunAsync(test), "the client has reconnected"));
+    }
+
+    [Fact]
+    public async Task A_login_that_is_refused_names_the_connections_options_and_not_ours()
+    {
+        await using NatsServerProcess own = await NatsServerProcess.CreateAsync("""authorization { user: "dbmove", password: "S3cret" }""");
+        await using NatsConnection connection = new(new NatsOpts { Url = own.Url });
+        await using TestBroker test = TestBroker.Create(connection);
+        EventChannelException refused = await Assert.ThrowsAsync<EventChannelException>(() => test.Broker.CountPendingAsync());
+        Assert.Contains("NatsOpts.AuthOpts", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("NatsOptions", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,14 +24,14 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public static string NewMigration() => $"test-{Interlocked.Increment(ref s_migrations).ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
-    public static TestBroker Create(string url, Action<NatsOptions>? configure = null, string? migration = null, TimeSpan? lease = null)
+    public static TestBroker Create(string url, Action<NatsOptions>? configure = null, string? migration = null, TimeSpan? lease = null, TimeProvider? time = null)
     {
         MigrationBuilder builder = new MigrationBuilder(migration ??= NewMigration()).UseNats(url, configure);
-        return Create(builder, migration, lease);
+        return Create(builder, migration, lease, time);
     }
 
     public static TestBroker Create(INatsConnection connection, Action<NatsOptions>? configure = null) =>
-        Create(new MigrationBuilder("own").UseNats(connection, configure), NewMigration(), null);
+        Create(new MigrationBuilder("own").UseNats(connection, configure), NewMigration(), null, null);
 
     public InconsistencyEvent NewEvent(string entity = "orders", int keys = 1, int attempts = 0) => new()
     {
@@ -61,16 +61,16 @@ internal sealed class TestBroker : IAsyncDisposable
     public async ValueTask DisposeAsync() => await Broker.DisposeAsync();
 
     /// <summary>What the migration does with the builder's choice of a broker.</summary>
-    public static (IEventBroker Broker, CollectedLog Log) Build(MigrationBuilder builder, string migration)
+    public static (IEventBroker Broker, CollectedLog Log) Build(MigrationBuilder builder, string migration, TimeProvider? time = null)
     {
         CollectedLog log = new();
-        return (builder.Options.Events.Broker!(new EventBrokerSetup(migration, builder.Options.Events, log, TimeProvider.System)), log);
+        return (builder.Options.Events.Broker!(new EventBrokerSetup(migration, builder.Options.Events, log, time ?? TimeProvider.System)), log);
     }
 
-    private static TestBroker Create(MigrationBuilder builder, string migration, TimeSpan? lease)
+    private static TestBroker Create(MigrationBuilder builder, string migration, TimeSpan? lease, TimeProvider? time)
     {
         builder.Options.Events.Lease = lease ?? TimeSpan.FromSeconds(30);
-        (IEventBroker broker, CollectedLog log) = Build(builder, migration);
+        (IEventBroker broker, CollectedLog log) = Build(builder, migration, time);
         return new TestBroker(migration, broker, log);
     }
 }

@@ -152,26 +152,54 @@ public sealed class DeletionTests(NatsServer server)
     [Fact]
     public async Task A_dead_consumer_is_replaced()
     {
-        // Dead: it is there, its server shows it, and no pull is answered. Here because pulls are not allowed to reach it.
-        const string Denied = """authorization { users: [ { user: a, password: b, permissions: { publish: { deny: "$JS.API.CONSUMER.MSG.NEXT.>" } } }, { user: c, password: d } ] }""";
-        await using NatsServerProcess own = await NatsServerProcess.CreateAsync(Denied);
-        await using Administrator administrator = new($"nats://c:d@127.0.0.1:{own.Port}");
-        await using TestBroker test = TestBroker.Create($"nats://a:b@127.0.0.1:{own.Port}");
-        BrokerMessage message = await test.PublishAsync();
+        await using NatsServerProcess own = await NatsServerProcess.CreateAsync();
+        await using Administrator administrator = new(own.Url);
+        await using PullRelay relay = new(own.Port);
+        await using TestBroker test = TestBroker.Create(relay.Url);
+        BrokerRoundTrip.Check(await BrokerRoundTrip.RunAsync(test));
         DateTimeOffset first = (await administrator.FindConsumerAsync(test.Stream, test.Consumer))!.Created;
 
+        relay.IsDeaf = true;
+        BrokerMessage message = await test.PublishAsync();
         long began = TimeProvider.System.GetTimestamp();
         while ((await administrator.FindConsumerAsync(test.Stream, test.Consumer))?.Created == first)
         {
             await Record.ExceptionAsync(() => test.Broker.ReceiveAsync(TimeSpan.FromMilliseconds(500)));
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < s_promise, "The dead consumer was not noticed within 30 s.");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < s_promise * 2, "The dead consumer was not replaced.");
         }
 
-        own.Configuration = Denied.Replace("MSG.NEXT", "MSG.NOT", StringComparison.Ordinal);
-        await own.ReloadAsync();
+        relay.IsDeaf = false;
         BrokerDelivery delivery = await Eventually.SucceedsAsync(() => test.ReceiveAsync(), "pulls are answered again");
         Assert.Equal(message.Event.Id, delivery.Event.Id);
-        await AssertToldAsync(test, $"consumer {test.Consumer} of stream {test.Stream}");
+        Assert.Single(test.Log.Lines, line => line.Id == 2008);
+        Assert.Single(test.Log.Lines, line => line.Id == 2009);
+
+        // Nobody else has deleted it.
+        Assert.DoesNotContain("2004 ", test.Log.Text, StringComparison.Ordinal);
+        HealthEntry told = Assert.Single(await test.Broker.CheckHealthAsync(), entry => entry.Status == HealthStatus.Degraded);
+        Assert.Contains("answered no pull and was replaced", told.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_pull_does_not_delete_what_others_pull_from()
+    {
+        const string Denied = """authorization { users: [ { user: a, password: b, permissions: { publish: { deny: "$JS.API.CONSUMER.MSG.NEXT.>" } } }, { user: c, password: d } ] }""";
+        await using NatsServerProcess own = await NatsServerProcess.CreateAsync(Denied);
+        await using Administrator administrator = new($"nats://c:d@127.0.0.1:{own.Port}");
+        await using TestBroker test = TestBroker.Create($"nats://a:b@127.0.0.1:{own.Port}");
+        await test.PublishAsync();
+        DateTimeOffset first = (await administrator.FindConsumerAsync(test.Stream, test.Consumer))!.Created;
+
+        // Longer than the proof of a dead consumer takes, with all that belongs to it but the permission.
+        long began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < s_promise)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Record.ExceptionAsync(() => test.Broker.ReceiveAsync(TimeSpan.FromMilliseconds(500))).AsTask()));
+        }
+
+        Assert.Equal(first, (await administrator.FindConsumerAsync(test.Stream, test.Consumer))?.Created);
+        Assert.Contains(await test.Broker.CheckHealthAsync(), entry => entry is { Name: "nats_consumer", Status: HealthStatus.Degraded });
+        Assert.Contains("2008 ", test.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
