@@ -29,6 +29,10 @@ public interface IEventBroker : IAsyncDisposable
     /// <exception cref="EventChannelException">The broker cannot be reached.</exception>
     Task<long> CountPendingAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>How connection, stream and consumer are. Never throws for what it finds, and names no secret.</summary>
+    /// <summary>
+    /// How connection, stream and consumer are: soon (about a second), from what is known, and without making anything. Never
+    /// throws for what it finds. Strangers read <see cref="HealthEntry.Detail"/>: addresses and the broker's words belong into
+    /// <see cref="HealthEntry.Failure"/>, secrets into neither.
+    /// </summary>
     Task<IReadOnlyList<HealthEntry>> CheckHealthAsync(CancellationToken cancellationToken = default);
 }
