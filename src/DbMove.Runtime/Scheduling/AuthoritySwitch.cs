@@ -15,8 +15,8 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
 {
     private readonly FencedGate _gate = new(context);
 
-    /// <returns>How long writes waited.</returns>
-    public async Task<TimeSpan> RunAsync(StageSnapshot stage, GateReport report, SwitchOptions options, AuditStore audit, CancellationToken cancellationToken)
+    /// <returns>The new epoch, and how long writes waited.</returns>
+    public async Task<(long Epoch, TimeSpan Pause)> RunAsync(StageSnapshot stage, GateReport report, SwitchOptions options, AuditStore audit, CancellationToken cancellationToken)
     {
         await DrainAheadAsync(cancellationToken).ConfigureAwait(false);
         long epoch;
@@ -51,7 +51,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
         }
 
         await ClearPreparedAsync(context.Database(stage.Follower), context.Control[(int)stage.Follower], epoch).ConfigureAwait(false);
-        return pause;
+        return (epoch, pause);
     }
 
     /// <summary>Everything up to the two commits, within the pause budget. Returns the new epoch.</summary>
@@ -70,12 +70,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
             throw StageSwitch.Overtaken(oldRow, report);
         }
 
-        GateReport again = await _gate.CheckAsync(report, stage, authority, follower, cancellationToken).ConfigureAwait(false);
-        if (!again.IsOpen && !options.OverrideGate)
-        {
-            throw new GateClosedException(again);
-        }
-
+        GateReport again = await _gate.CheckAsync(report, stage, authority, follower, options, cancellationToken).ConfigureAwait(false);
         await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
         await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
         long epoch = Math.Max(oldRow.Epoch, newRow.Epoch) + 1;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DbMove.Control;
+using DbMove.Dialects;
 
 namespace DbMove.Scheduling;
 
@@ -118,11 +119,19 @@ internal sealed class AutoPromotion(
         return new(stage, AutoPromotionState.Counting, since, string.Join(", ", report.Conditions.Select(condition => condition.Name)));
     }
 
-    /// <summary>The switch checks epoch and gate again, under the fences where the authority moves. Whatever it says, the time is used up.</summary>
+    /// <summary>
+    /// Whatever was found, this process may have been frozen since: it looks for obstacles again, and the switch itself asks
+    /// once more behind the fence, with epoch and gate. Whatever comes of it, the time is used up.
+    /// </summary>
     private async Task<Finding?> PromoteAsync(Finding found, (Stage To, TimeSpan OpenFor) step, CancellationToken cancellationToken)
     {
         string reason = $"auto-promotion: the gate was open for {InWords(step.OpenFor)} ({found.Detail})";
         await context.Probes.ReachAsync("promotion.due", cancellationToken).ConfigureAwait(false);
+        if ((_open.FindStale() ?? await obstacles.FindAsync(found.Stage, cancellationToken).ConfigureAwait(false)) is { } obstacle)
+        {
+            return Waiting(found.Stage, obstacle);
+        }
+
         try
         {
             SwitchResult result = await switchTo(
@@ -130,6 +139,7 @@ internal sealed class AutoPromotion(
                 new SwitchOptions
                 {
                     ExpectedEpoch = found.Stage.Epoch,
+                    LastCondition = CheckLastAsync,
                     Reason = reason,
                     ChangedBy = $"auto-promotion, {new SwitchOptions().ChangedBy}, process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}",
                 },
@@ -148,6 +158,12 @@ internal sealed class AutoPromotion(
             SchedulingLog.PromotionRefused(context.Logger, exception, context.Name, step.To.ToWireName());
             return Waiting(found.Stage, $"the switch to {step.To.ToWireName()} did not succeed, {(exception is GateClosedException ? "its gate has closed" : "it was abandoned")}; the log says why");
         }
+    }
+
+    private async Task<GateCondition> CheckLastAsync(StageSnapshot stage, SideSession authority, SideSession target, CancellationToken cancellationToken)
+    {
+        string? obstacle = _open.FindStale() ?? await obstacles.FindFencedAsync(stage, authority, target, cancellationToken).ConfigureAwait(false);
+        return new("nothing_for_a_person", obstacle is null, obstacle ?? "no obstacle");
     }
 
     private static Finding? Waiting(StageSnapshot? stage, string detail) => stage is null ? null : new(stage, AutoPromotionState.Waiting, 0, detail);

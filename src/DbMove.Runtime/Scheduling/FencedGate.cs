@@ -13,7 +13,26 @@ internal sealed class FencedGate(MigrationContext context)
 {
     private readonly PassStore _passes = new(context.Database(Side.Target).Syntax, context.Names);
 
-    public async Task<GateReport> CheckAsync(GateReport before, StageSnapshot stage, SideSession authority, SideSession follower, CancellationToken cancellationToken)
+    /// <exception cref="GateClosedException">It has closed since, and is not overridden.</exception>
+    public async Task<GateReport> CheckAsync(
+        GateReport before, StageSnapshot stage, SideSession authority, SideSession follower, SwitchOptions options, CancellationToken cancellationToken)
+    {
+        GateReport again = await ReadAsync(before, stage, authority, follower, cancellationToken).ConfigureAwait(false);
+        return await RequireAsync(again, stage, authority, stage.Authority == Side.Target ? authority : follower, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds the caller's own condition, and refuses a gate that is not open.</summary>
+    /// <exception cref="GateClosedException">It is closed, and not overridden.</exception>
+    public static async Task<GateReport> RequireAsync(
+        GateReport gate, StageSnapshot stage, SideSession authority, SideSession target, SwitchOptions options, CancellationToken cancellationToken)
+    {
+        GateReport whole = options.LastCondition is { } last
+            ? gate with { Conditions = [.. gate.Conditions, await last(stage, authority, target, cancellationToken).ConfigureAwait(false)] }
+            : gate;
+        return whole.IsOpen || options.OverrideGate ? whole : throw new GateClosedException(whole);
+    }
+
+    private async Task<GateReport> ReadAsync(GateReport before, StageSnapshot stage, SideSession authority, SideSession follower, CancellationToken cancellationToken)
     {
         (SideSession source, SideSession target) = stage.Authority == Side.Source ? (authority, follower) : (follower, authority);
         IntentSummary intents = await context.Intents[(int)stage.Authority].SummarizeAsync(authority, cancellationToken).ConfigureAwait(false);

@@ -44,6 +44,10 @@ internal sealed class OpenTime(TimeProvider time, TimeSpan longestGap)
         return broken;
     }
 
+    /// <summary>Why the last look is too old to act on; null: it is not.</summary>
+    public string? FindStale() =>
+        Gap(_seen, Now) is { } gap && gap > longestGap ? FormattableString.Invariant($"the last look at the gate is {gap.TotalSeconds:0.#} s old") : null;
+
     /// <summary>Ends the time.</summary>
     public void Stop() => _stage = null;
 

@@ -7,6 +7,7 @@ namespace DbMove.Scheduling;
 internal sealed partial class StageSwitch
 {
     private const int TransientRetries = 3;
+    private const long FirstEpoch = 1;
     private static readonly TimeSpan s_gateInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly MigrationContext _context;
@@ -61,11 +62,26 @@ internal sealed partial class StageSwitch
         }
 
         await _context.Probes.ReachAsync("switch.gated", cancellationToken).ConfigureAwait(false);
-        TimeSpan pause = await RunStepAsync(stage, gate, options, cancellationToken).ConfigureAwait(false);
-        StageSnapshot now = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-        SchedulingLog.Switched(_context.Logger, _context.Name, stage.Stage.ToWireName(), to.ToWireName(), now.Epoch, pause.TotalMilliseconds);
+        (long epoch, TimeSpan pause) = await RunStepAsync(stage, gate, options, cancellationToken).ConfigureAwait(false);
+
+        // It has happened, whoever still waits for the answer: from here on the caller's token counts no more.
+        SchedulingLog.Switched(_context.Logger, _context.Name, stage.Stage.ToWireName(), to.ToWireName(), epoch, pause.TotalMilliseconds);
         _context.Metrics.SwitchPause(pause);
-        return new(stage.Stage, to, now.Epoch, Changed: true, pause, gate);
+        await SeeAsync().ConfigureAwait(false);
+        return new(stage.Stage, to, epoch, Changed: true, pause, gate);
+    }
+
+    /// <summary>This process learns what it has just done; where it cannot, the next poll does.</summary>
+    private async Task SeeAsync()
+    {
+        try
+        {
+            await _context.Stage.RefreshAsync(bothSides: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StageUnknownException exception)
+        {
+            SchedulingLog.PollFailed(_context.Logger, exception, _context.Name);
+        }
     }
 
     private async Task<StageSnapshot> ReadStageAsync(Stage to, CancellationToken cancellationToken)
@@ -90,7 +106,7 @@ internal sealed partial class StageSwitch
         return await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<TimeSpan> RunStepAsync(StageSnapshot stage, GateReport gate, SwitchOptions options, CancellationToken cancellationToken)
+    private async Task<(long Epoch, TimeSpan Pause)> RunStepAsync(StageSnapshot stage, GateReport gate, SwitchOptions options, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -98,8 +114,7 @@ internal sealed partial class StageSwitch
             {
                 if (stage.Stage == Stage.Initial)
                 {
-                    await EnterAsync(gate, options, cancellationToken).ConfigureAwait(false);
-                    return TimeSpan.Zero;
+                    return (await EnterAsync(gate, options, cancellationToken).ConfigureAwait(false), TimeSpan.Zero);
                 }
 
                 return StageTransitions.MovesAuthority(gate.From, gate.To)
@@ -113,10 +128,10 @@ internal sealed partial class StageSwitch
                     continue;
                 }
 
-                if (await ReachedAsync(gate.To, cancellationToken).ConfigureAwait(false))
+                if (await ReachedAsync(gate.To).ConfigureAwait(false) is { } reached)
                 {
                     // The answer of a commit was lost, but the switch has passed its commit point.
-                    return TimeSpan.Zero;
+                    return (reached.Epoch, TimeSpan.Zero);
                 }
 
                 SchedulingLog.Abandoned(_context.Logger, _context.Name, gate.From.ToWireName(), gate.To.ToWireName(), exception.Message);
@@ -142,103 +157,20 @@ internal sealed partial class StageSwitch
         }
     }
 
-    /// <summary>Finishes or undoes what a failed attempt left, and tells whether the stage is the one asked for.</summary>
-    private async Task<bool> ReachedAsync(Stage to, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finishes or undoes what a failed attempt left; the stage, if it is the one asked for. Also for a caller who has left:
+    /// the commit may have happened, and then log and metrics have to say so.
+    /// </summary>
+    private async Task<StageSnapshot?> ReachedAsync(Stage to)
     {
         try
         {
-            return (await ReadStageAsync(to, cancellationToken).ConfigureAwait(false)).Stage == to;
+            StageSnapshot now = await ReadStageAsync(to, CancellationToken.None).ConfigureAwait(false);
+            return now.Stage == to ? now : null;
         }
         catch (StageUnknownException)
         {
-            return false;
-        }
-    }
-
-    /// <summary>The first step: the control tables on both sides, the follower's row, and last the row that decides.</summary>
-    private async Task EnterAsync(GateReport gate, SwitchOptions options, CancellationToken cancellationToken)
-    {
-        foreach (Side side in (Side[])[Side.Target, Side.Source])
-        {
-            SideSession session = await _context.Database(side).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                ControlStore control = _context.Control[(int)side];
-                await control.Tables.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
-                await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-                if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is { Stage: not Stage.Initial } row)
-                {
-                    throw Overtaken(row, gate);
-                }
-
-                (long epoch, Stage stage) = side == Side.Source ? (1L, Stage.SourceOnly) : (0L, Stage.Initial);
-                await control.WriteAsync(
-                    session, new ControlRow(side, epoch, stage, IsPrepared: false, DualSince: 0, IsIncremental: false, 0, 0), options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
-                if (side == Side.Source)
-                {
-                    await _audit.AddAsync(session, gate, epoch, options, cancellationToken).ConfigureAwait(false);
-                }
-
-                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>The authority stays: its exclusive fence, its row only.</summary>
-    private async Task<TimeSpan> StayAsync(StageSnapshot stage, GateReport gate, SwitchOptions options, CancellationToken cancellationToken)
-    {
-        SideSession session = await _context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            long asked = _context.Time.GetTimestamp();
-            await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.PauseBudget }, cancellationToken).ConfigureAwait(false);
-            ControlStore control = _context.Control[(int)stage.Authority];
-            ControlRow? row = await control.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-            if (row is null || !stage.Matches(row))
-            {
-                throw Overtaken(row, gate);
-            }
-
-            if (gate.To == Stage.SourceFirst)
-            {
-                // A process that still believes in Initial writes without a fence: what it has begun ends first.
-                await session.WaitForWritersAsync([.. _context.Entities.Select(entity => entity.Descriptor.Source)], cancellationToken).ConfigureAwait(false);
-            }
-
-            long epoch = Math.Max(row.Epoch, await ReadOtherEpochAsync(stage, gate.To, cancellationToken).ConfigureAwait(false)) + 1;
-            long dualSince = gate.To == Stage.SourceFirst ? epoch : gate.To == Stage.SourceOnly ? 0 : row.DualSince;
-            await control.WriteAsync(session, row with { Epoch = epoch, Stage = gate.To, DualSince = dualSince }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
-            await _audit.AddAsync(session, gate, epoch, options, cancellationToken).ConfigureAwait(false);
-            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return _context.Time.GetElapsedTime(asked);
-        }
-    }
-
-    /// <summary>
-    /// The follower's epoch, read under the authority's fence. To leave dual writing the follower may be out of reach: a
-    /// prepared row there that has the same number names another stage, so it never counts, and is undone when it is met.
-    /// </summary>
-    private async Task<long> ReadOtherEpochAsync(StageSnapshot stage, Stage to, CancellationToken cancellationToken)
-    {
-        SideDatabase other = _context.Database(stage.Authority.Other());
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(_context.Options.PauseBudget);
-        try
-        {
-            SideSession session = await other.OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                return (await _context.Control[(int)other.Side].ReadAsync(session, bounded.Token).ConfigureAwait(false))?.Epoch ?? 0;
-            }
-        }
-        catch (Exception exception) when (LeavesDual(stage.Stage, to) && (other.Classify(exception) is not null || (bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested)))
-        {
-            return 0;
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SwitchAbandonedException(
-                stage.Stage, to, $"The switch from {stage.Stage.ToWireName()} to {to.ToWireName()} was abandoned: the {other.Side.ToWireName()} did not answer within the pause budget of {_context.Options.PauseBudget.TotalSeconds:0.###} s. Nothing was changed; try again.", exception);
+            return null;
         }
     }
 

@@ -1,3 +1,5 @@
+using DbMove.Scheduling;
+
 namespace DbMove;
 
 /// <summary>How a switch is asked for.</summary>
@@ -26,4 +28,7 @@ public sealed record SwitchOptions
 
     /// <summary>Only reports the gate; nothing is changed.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Asked once more before the switch is written; null: nothing but the gate. Part of the audit's gate.</summary>
+    internal FencedCondition? LastCondition { get; init; }
 }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace DbMove.Runtime.Tests.Setup;
 
-/// <summary>Tells when an event id was logged.</summary>
-internal sealed class LogWitness(int eventId) : ILoggerFactory, ILogger
+/// <summary>Tells when an event id was logged, with a text that contains another.</summary>
+internal sealed class LogWitness(int eventId, string containing = "") : ILoggerFactory, ILogger
 {
     private readonly TaskCompletionSource<string> _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -23,7 +23,7 @@ internal sealed class LogWitness(int eventId) : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (id.Id == eventId)
+        if (id.Id == eventId && formatter(state, exception).Contains(containing, StringComparison.Ordinal))
         {
             _seen.TrySetResult(formatter(state, exception));
         }
