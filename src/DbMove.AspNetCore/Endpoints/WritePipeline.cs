@@ -18,6 +18,7 @@ internal sealed class WritePipeline(MigrationCatalogue migrations, ILoggerFactor
         context.Response.Headers.CacheControl = "no-store";
         string caller = CallerName.Of(context.User);
         string name = "-";
+        bool isDone = false;
         bool isConditional = context.Request.Headers.IfMatch.Count > 0 && context.Request.Headers.IfMatch != "*";
         try
         {
@@ -28,6 +29,7 @@ internal sealed class WritePipeline(MigrationCatalogue migrations, ILoggerFactor
             ReadEndpoints.RequireStarted(migration);
             WriteOutcome outcome = await write(context, migration, caller).ConfigureAwait(false);
             ControlPlaneLog.Done(_logger, name, caller, verb, outcome.Text);
+            isDone = true;
             await outcome.AnswerAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (Failures.Describe(exception, isConditional) is { } problem && !context.Response.HasStarted)
@@ -37,6 +39,12 @@ internal sealed class WritePipeline(MigrationCatalogue migrations, ILoggerFactor
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            if (isDone)
+            {
+                // The log has what was done; only its answer found nobody.
+                return;
+            }
+
             ControlPlaneLog.Left(_logger, name, caller, verb);
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }

@@ -102,4 +102,31 @@ public sealed class TwoCallersTests
         Assert.Equal(Stage.SourceFirst, (await service.Migration.ReadStageAsync(TestContext.Current.CancellationToken)).Stage);
         (await service.PostAsync("src_only")).Is(HttpStatusCode.OK);
     }
+
+    [Theory]
+    [InlineData("src_only")]
+    [InlineData("dst_first")]
+    public async Task Who_leaves_after_the_commit_point_leaves_a_switch_that_the_log_tells_of(string verb)
+    {
+        await using ControlService service = await ControlService.StartAsync();
+        await service.WalkToAsync(Stage.SourceFirst);
+        Hold committed = Hold.At(service.Migration, "switch.committed");
+        using HttpClient client = new() { BaseAddress = service.Address };
+        using CancellationTokenSource leaving = new();
+        using HttpRequestMessage request = new(HttpMethod.Post, "/dbmove/" + verb) { Content = new StringContent("""{ "overrideGate": true, "reason": "both" }""", null, "application/json") };
+        request.Headers.Add("Authorization", "Bearer olga:operator");
+        TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        service.Aborted = gone.SetResult;
+        Task<HttpResponseMessage> left = client.SendAsync(request, leaving.Token);
+        await committed.Reached;
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        committed.Release();
+        await service.Answered.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        string line = Assert.Single(service.Log.Lines, line => line.Contains(verb, StringComparison.Ordinal));
+        Assert.Contains($"switched from src_first to {verb}, epoch 3", line, StringComparison.Ordinal);
+    }
 }

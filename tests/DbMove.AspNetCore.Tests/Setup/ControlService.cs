@@ -17,6 +17,7 @@ internal sealed class ControlService : IAsyncDisposable
     private readonly HttpClient _client;
     private readonly Dictionary<string, ItemFiles> _files;
     private readonly bool _isOwner;
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ControlService(WebApplication app, Dictionary<string, ItemFiles> files, LogLines log, bool isOwner)
     {
@@ -25,6 +26,12 @@ internal sealed class ControlService : IAsyncDisposable
     }
 
     public const string Operator = "olga:operator";
+
+    /// <summary>Called when the server sees that the caller of the next request has left.</summary>
+    public Action? Aborted { get; set; }
+
+    /// <summary>Ends when the request that <see cref="Aborted"/> is about was dealt with.</summary>
+    public Task Answered => _answered.Task;
 
     public LogLines Log { get; }
 
@@ -69,9 +76,29 @@ internal sealed class ControlService : IAsyncDisposable
 
         configure?.Invoke(builder);
         WebApplication app = builder.Build();
+        ControlService? service = null;
+        app.Use(next => async context =>
+        {
+            if (service?.Aborted is not { } aborted)
+            {
+                await next(context);
+                return;
+            }
+
+            service.Aborted = null;
+            using CancellationTokenRegistration registration = context.RequestAborted.Register(aborted);
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                service._answered.SetResult();
+            }
+        });
         map(app);
         await app.StartAsync();
-        return new ControlService(app, files, log, isOwner: shared is null);
+        return service = new ControlService(app, files, log, isOwner: shared is null);
     }
 
     public Task<Answer> GetAsync(string path, string? user = Operator) => SendAsync(HttpMethod.Get, "/dbmove/" + path, user);
