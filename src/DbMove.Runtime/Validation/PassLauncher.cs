@@ -1,5 +1,5 @@
-using DbMove.Backfill;
 using System.Diagnostics;
+using DbMove.Backfill;
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
