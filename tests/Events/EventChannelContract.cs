@@ -60,7 +60,7 @@ public abstract class EventChannelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task P28_The_event_of_a_dead_consumer_comes_back_and_the_dead_one_cannot_end_it()
+    public async Task P28_The_event_of_a_dead_consumer_comes_back_and_the_dead_one_can_neither_give_it_back_nor_up()
     {
         await Channel.PublishAsync([Event("[\"1\"]")]);
         EventDelivery dead = await ReceiveAsync();
@@ -69,12 +69,61 @@ public abstract class EventChannelContract : IAsyncLifetime
         EventDelivery again = await ReceiveAsync();
 
         Assert.Equal(2, again.Event.Attempts);
-        Assert.False(await dead.CompleteAsync());
+        Assert.False(await dead.ExtendAsync());
         Assert.False(await dead.RetryAsync("late", TimeSpan.Zero));
         Assert.False(await dead.ReturnAsync(TimeSpan.Zero));
         Assert.False(await dead.GiveUpAsync("late"));
         Assert.Equal(1, await Channel.CountOpenAsync());
         Assert.True(await again.CompleteAsync());
+    }
+
+    [Fact]
+    public async Task P28_A_consumer_that_gives_signs_of_life_keeps_its_event_beyond_the_lease()
+    {
+        await Channel.PublishAsync([Event("[\"1\"]")]);
+        EventDelivery slow = await ReceiveAsync();
+        for (int lease = 0; lease <= MaximumAttempts; lease++)
+        {
+            await ExpireAsync();
+            Assert.True(await slow.ExtendAsync());
+            Assert.Null(await Channel.ReceiveAsync(TimeSpan.Zero));
+        }
+
+        Assert.True(await slow.RetryAsync("again", TimeSpan.Zero));
+        await ExpireAsync();
+        Assert.Equal(2, (await ReceiveAsync()).Event.Attempts);
+    }
+
+    [Fact]
+    public async Task P28_What_was_repaired_after_its_lease_had_run_out_is_done()
+    {
+        await Channel.PublishAsync([Event("[\"1\"]")]);
+        EventDelivery late = await ReceiveAsync();
+        await ExpireAsync();
+        EventDelivery other = await ReceiveAsync();
+
+        Assert.True(await late.CompleteAsync());
+
+        Assert.Equal(0, await Channel.CountOpenAsync());
+        Assert.False(await other.RetryAsync("busy", TimeSpan.Zero));
+        Assert.False(await other.CompleteAsync());
+        Assert.Equal(0, await Channel.CountOpenAsync());
+    }
+
+    [Fact]
+    public async Task P28_What_was_given_up_or_brought_back_meanwhile_cannot_be_ended_by_a_consumer_of_before()
+    {
+        await Channel.PublishAsync([Event("[\"1\"]")]);
+        EventDelivery late = await ReceiveAsync();
+        await ExpireAsync();
+        await (await ReceiveAsync()).GiveUpAsync("bad");
+
+        Assert.False(await late.CompleteAsync());
+        Assert.Single(await Channel.ListDeadAsync(10));
+        await Channel.RetryDeadAsync();
+        Assert.False(await late.CompleteAsync());
+
+        Assert.True(await (await ReceiveAsync()).CompleteAsync());
     }
 
     [Fact]

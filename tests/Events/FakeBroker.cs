@@ -38,6 +38,9 @@ internal sealed class FakeBroker(TimeProvider time) : IEventBroker
     /// <summary>How often something was to be published while it was away.</summary>
     public int Refusals { get; private set; }
 
+    /// <summary>How often it was asked what it has while it was away.</summary>
+    public int Questions { get; private set; }
+
     /// <summary>The identities of what was taken, in order, those of messages sent twice once.</summary>
     public IReadOnlyList<string> Sent
     {
@@ -111,6 +114,11 @@ internal sealed class FakeBroker(TimeProvider time) : IEventBroker
     {
         lock (_lock)
         {
+            if (IsAway)
+            {
+                Questions++;
+            }
+
             ThrowIfAway();
             return Task.FromResult((long)_messages.Count);
         }
@@ -131,6 +139,15 @@ internal sealed class FakeBroker(TimeProvider time) : IEventBroker
             {
                 _known.Clear();
             }
+        }
+    }
+
+    /// <summary>Loses the oldest message, as a stream with a limit does.</summary>
+    public void Evict()
+    {
+        lock (_lock)
+        {
+            _messages.RemoveAt(0);
         }
     }
 

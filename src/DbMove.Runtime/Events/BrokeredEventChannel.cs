@@ -96,15 +96,15 @@ internal sealed class BrokeredEventChannel : TableEventChannel
     }
 
     /// <summary>Makes an event dead, with a row of its own if there is none: then someone decides, and the gate is closed until then.</summary>
-    internal async Task BuryAsync(InconsistencyEvent buried, string reason, CancellationToken cancellationToken)
+    private async Task BuryAsync(InconsistencyEvent buried, string reason, CancellationToken cancellationToken)
     {
-        // A message that tells not even who it is must not be mistaken for another one.
-        string id = Storable(buried.Id);
-        InconsistencyEvent named = buried with
+        InconsistencyEvent named = Named(buried);
+        if (named.Id.Length == 0)
         {
-            Id = id.Length > 0 ? id : Guid.CreateVersion7(Context.Time.GetUtcNow()).ToString("N"),
-            Entity = Storable(buried.Entity),
-        };
+            // A message that tells not even who it is must not be mistaken for another one.
+            named = named with { Id = Guid.CreateVersion7(Context.Time.GetUtcNow()).ToString("N") };
+        }
+
         bool isNew = await WriteAsync(
             async session =>
             {
@@ -123,6 +123,8 @@ internal sealed class BrokeredEventChannel : TableEventChannel
         }
     }
 
+    private static InconsistencyEvent Named(InconsistencyEvent said) => said with { Id = Storable(said.Id), Entity = Storable(said.Entity) };
+
     /// <summary>
     /// What a message says may be anything, and a text that the database refuses would make it come back for ever: zero
     /// characters and halves of characters are replaced, and what is longer than anything that DbMove writes is cut.
@@ -135,37 +137,29 @@ internal sealed class BrokeredEventChannel : TableEventChannel
     {
         try
         {
-            if (message.Defect is { } defect)
+            if (DefectOf(message) is { } defect)
             {
                 await BuryAsync(message.Event, defect, cancellationToken).ConfigureAwait(false);
                 await AcknowledgeAsync(message, cancellationToken).ConfigureAwait(false);
                 return null;
             }
 
-            (StoredEvent? stored, EventDelivery? row) = await WriteAsync<(StoredEvent?, EventDelivery?)>(session => TakeAsync(session, Storable(message.Event.Id), cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
+            (StoredEvent? stored, TableEventDelivery? row) = await WriteAsync<(StoredEvent?, TableEventDelivery?)>(
+                session => TakeAsync(session, Named(message.Event), cancellationToken), cancellationToken).ConfigureAwait(false);
             if (row is not null)
             {
                 return new BrokeredEventDelivery(this, row, message);
             }
 
-            if (stored is null && message.Event.Attempts <= Options.MaximumAttempts)
+            if (stored is { DeadAt: null, LeasedFor: { Ticks: > 0 } left })
             {
-                // Its repair is done, or it came from elsewhere. To repair what is equal already does no harm.
-                return new BrokeredEventDelivery(this, null, message);
-            }
-
-            if (stored is null)
-            {
-                await BuryAsync(message.Event, $"no consumer has finished it in {message.Event.Attempts - 1} tries", cancellationToken).ConfigureAwait(false);
-            }
-            else if (stored is { DeadAt: null, LeasedFor: { Ticks: > 0 } left })
-            {
-                // Sent twice, or taken by a process without a broker: it comes back when that consumer's time is up.
-                await RejectAsync(message, left, cancellationToken).ConfigureAwait(false);
+                // Sent twice, or taken by a process without a broker: it comes back when that consumer's time is up. Not later
+                // than any lease ends, even where the database's clock was set back.
+                await RejectAsync(message, left < Options.Lease ? left : Options.Lease, cancellationToken).ConfigureAwait(false);
                 return null;
             }
 
+            // Dead: only a decision brings it back, and a message of its own with it.
             await AcknowledgeAsync(message, cancellationToken).ConfigureAwait(false);
             return null;
         }
@@ -177,9 +171,27 @@ internal sealed class BrokeredEventChannel : TableEventChannel
         }
     }
 
-    private async Task<(StoredEvent? Stored, EventDelivery? Row)> TakeAsync(SideSession session, string id, CancellationToken cancellationToken)
+    /// <summary>Why nobody may repair what a message says; null: it says an event of this migration, or at least names one.</summary>
+    private string? DefectOf(BrokerDelivery message) =>
+        message.Defect
+        ?? (message.Event.Id.Length == 0 ? "it names no event"
+            : message.Event.Migration != Context.Name ? $"it belongs to migration '{message.Event.Migration}'"
+            : null);
+
+    /// <summary>
+    /// Takes the row that a message leads to. One without a row is a replay, or was repaired and its acknowledgement got lost, or
+    /// came from elsewhere: it gets a row first, so that its tries are counted there and not by the broker, which also
+    /// counts those that failed because a side was away. To repair what is equal already does no harm.
+    /// </summary>
+    private async Task<(StoredEvent? Stored, TableEventDelivery? Row)> TakeAsync(SideSession session, InconsistencyEvent named, CancellationToken cancellationToken)
     {
-        StoredEvent? stored = await Store.FindAsync(session, id, cancellationToken).ConfigureAwait(false);
+        StoredEvent? stored = await Store.FindAsync(session, named.Id, cancellationToken).ConfigureAwait(false);
+        if (stored is null)
+        {
+            await Store.AdoptAsync(session, named with { Attempts = 0 }, cancellationToken).ConfigureAwait(false);
+            stored = await Store.FindAsync(session, named.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         return (stored, stored is { DeadAt: null } && stored.LeasedFor == TimeSpan.Zero ? await LeaseAsync(session, stored, cancellationToken).ConfigureAwait(false) : null);
     }
 }

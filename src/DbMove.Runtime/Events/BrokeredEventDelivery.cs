@@ -5,13 +5,16 @@ namespace DbMove.Events;
 /// that changes nothing, never a row without one.
 /// </summary>
 /// <param name="channel">The channel.</param>
-/// <param name="row">The row under this consumer's lease; null: the message has none.</param>
+/// <param name="row">The row under this consumer's lease.</param>
 /// <param name="message">The message.</param>
-internal sealed class BrokeredEventDelivery(BrokeredEventChannel channel, EventDelivery? row, BrokerDelivery message) : EventDelivery(row?.Event ?? message.Event)
+internal sealed class BrokeredEventDelivery(BrokeredEventChannel channel, TableEventDelivery row, BrokerDelivery message) : EventDelivery(row.Event)
 {
+    // The message may come to another consumer meanwhile: it finds the row held, and hands the message back.
+    public override Task<bool> ExtendAsync(CancellationToken cancellationToken = default) => row.ExtendAsync(cancellationToken);
+
     public override async Task<bool> CompleteAsync(CancellationToken cancellationToken = default)
     {
-        if (row is not null && !await row.CompleteAsync(cancellationToken).ConfigureAwait(false))
+        if (!await row.CompleteAsync(cancellationToken).ConfigureAwait(false))
         {
             // The message may be in another consumer's hands by now: it is not this one's to end.
             return false;
@@ -24,23 +27,18 @@ internal sealed class BrokeredEventDelivery(BrokeredEventChannel channel, EventD
 
     public override async Task<bool> RetryAsync(string reason, TimeSpan delay, CancellationToken cancellationToken = default)
     {
-        if (Event.Attempts >= channel.Options.MaximumAttempts)
-        {
-            return await GiveUpAsync(reason, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (row is not null && !await row.RetryAsync(reason, delay, cancellationToken).ConfigureAwait(false))
+        if (!await row.RetryAsync(reason, delay, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
 
-        await channel.RejectAsync(message, delay, cancellationToken).ConfigureAwait(false);
+        await (row.IsLastTry ? channel.AcknowledgeAsync(message, cancellationToken) : channel.RejectAsync(message, delay, cancellationToken)).ConfigureAwait(false);
         return true;
     }
 
     public override async Task<bool> ReturnAsync(TimeSpan delay, CancellationToken cancellationToken = default)
     {
-        if (row is not null && !await row.ReturnAsync(delay, cancellationToken).ConfigureAwait(false))
+        if (!await row.ReturnAsync(delay, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
@@ -51,11 +49,7 @@ internal sealed class BrokeredEventDelivery(BrokeredEventChannel channel, EventD
 
     public override async Task<bool> GiveUpAsync(string reason, CancellationToken cancellationToken = default)
     {
-        if (row is null)
-        {
-            await channel.BuryAsync(Event, reason, cancellationToken).ConfigureAwait(false);
-        }
-        else if (!await row.GiveUpAsync(reason, cancellationToken).ConfigureAwait(false))
+        if (!await row.GiveUpAsync(reason, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }

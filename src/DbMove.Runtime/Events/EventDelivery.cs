@@ -1,8 +1,8 @@
 namespace DbMove;
 
 /// <summary>
-/// An event in the hands of one consumer. It ends with exactly one of the four calls; without one, the event comes back
-/// when the lease has run out.
+/// An event in the hands of one consumer. It ends with exactly one of four calls: complete, retry, return, give up; without
+/// one, the event comes back when the lease has run out.
 /// </summary>
 public abstract class EventDelivery
 {
@@ -16,8 +16,14 @@ public abstract class EventDelivery
     /// <summary>The event.</summary>
     public InconsistencyEvent Event { get; }
 
-    /// <summary>The event is dealt with and goes.</summary>
-    /// <returns>False: the lease had run out, so another consumer may have it.</returns>
+    /// <summary>Lets the lease begin anew: a sign of life of a consumer whose work takes longer than one lease.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>False: the lease had run out and another consumer has the event. To go on does no harm, and what gets done is done.</returns>
+    /// <exception cref="EventChannelException">The channel cannot be reached; the lease goes on as it was.</exception>
+    public abstract Task<bool> ExtendAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The event is dealt with and goes, even if its lease has run out and another consumer has it.</summary>
+    /// <returns>False: it was completed, given up or brought back by another meanwhile.</returns>
     /// <exception cref="EventChannelException">The channel cannot be reached; the event comes back.</exception>
     public abstract Task<bool> CompleteAsync(CancellationToken cancellationToken = default);
 

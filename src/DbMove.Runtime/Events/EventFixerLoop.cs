@@ -110,7 +110,7 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
         string? reason;
         try
         {
-            RepairReport report = await RepairAsync(entity, received.Keys, cancellationToken).ConfigureAwait(false);
+            RepairReport report = await RepairAsync(entity, delivery, cancellationToken).ConfigureAwait(false);
             reason = report.Failed.Count > 0 ? $"{report.Failed.Count} keys were refused, the first: {report.Failed[0].Reason}"
                 : report.Unsettled > 0 ? $"{report.Unsettled} keys are not settled yet"
                 : null;
@@ -119,7 +119,7 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
                 EventLog.Done(context.Logger, context.Name, received.Id, received.Keys.Count, received.Entity, report.Repaired, report.AlreadyConsistent);
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && context.IsPassing(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is EventChannelException || context.IsPassing(exception)))
         {
             // With a side away every event fails. Counted, all of them would be dead long before it is back.
             EventLog.Returned(context.Logger, exception, context.Name, received.Id, received.Entity);
@@ -174,11 +174,20 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             : $"not every key is one of '{received.Entity}'";
     }
 
-    private async Task<RepairReport> RepairAsync(EntityBinding entity, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    private async Task<RepairReport> RepairAsync(EntityBinding entity, EventDelivery delivery, CancellationToken cancellationToken)
     {
         RepairReport report = RepairReport.Empty;
-        foreach (string[] batch in keys.Chunk(context.Options.Repair.BatchSize))
+        bool isFirst = true;
+        foreach (string[] batch in delivery.Event.Keys.Chunk(context.Options.Repair.BatchSize))
         {
+            if (!isFirst)
+            {
+                // Where another has it by now this one goes on all the same: if each gave way to the next, none would ever get to the end.
+                await delivery.ExtendAsync(cancellationToken).ConfigureAwait(false);
+                await context.Probes.ReachAsync("events.extended", cancellationToken).ConfigureAwait(false);
+            }
+
+            isFirst = false;
             RepairKeys asked = new();
             foreach (string key in batch)
             {

@@ -17,7 +17,7 @@ internal static partial class EventLog
     [LoggerMessage(EventId = 1503, Message = "Migration {Migration}: a consumer of events waits {Delay}, the channel or a side is out of reach")]
     public static partial void Waiting(ILogger logger, LogLevel level, Exception exception, string migration, TimeSpan delay);
 
-    [LoggerMessage(1504, LogLevel.Warning, "Migration {Migration}: the lease of event {Event} ran out before it was done; it comes again")]
+    [LoggerMessage(1504, LogLevel.Warning, "Migration {Migration}: the lease of event {Event} ran out before it was done, and another has it or has ended it")]
     public static partial void LeaseLost(ILogger logger, string migration, string @event);
 
     [LoggerMessage(1505, LogLevel.Debug, "Migration {Migration}: event {Event} of {Entity} goes back into the channel, uncounted: what failed passes")]

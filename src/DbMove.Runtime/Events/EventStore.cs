@@ -9,11 +9,13 @@ internal sealed class EventStore
 {
     private readonly string _migration;
     private readonly string _insert;
+    private readonly string _adopt;
     private readonly string _insertDead;
     private readonly string _find;
     private readonly string _visible;
     private readonly string _next;
     private readonly string _lease;
+    private readonly string _extend;
     private readonly string _complete;
     private readonly string _retry;
     private readonly string _return;
@@ -21,6 +23,8 @@ internal sealed class EventStore
     private readonly string _open;
     private readonly string _dead;
     private readonly string _revive;
+    private readonly string _droppable;
+    private readonly string _atOnce;
     private readonly string _drop;
     private readonly string _only;
 
@@ -33,12 +37,19 @@ internal sealed class EventStore
         string insert = $"INSERT INTO {table} (migration, event_id, entity, kind, base, key_list, created_at, attempts, visible_at, lease, dead_at, reason) "
             + $"VALUES (@migration, @event_id, @entity, @kind, @base, @key_list, @created_at, @attempts, {now}, NULL, ";
         _insert = insert + "NULL, NULL)";
+
+        // Published: the message is there already, and is the one that leads to the row.
+        _adopt = insert.Replace("reason)", "reason, published_at)", StringComparison.Ordinal) + $"NULL, NULL, {now})";
         _insertDead = insert + $"{now}, @reason)";
         _find = $"SELECT {columns} FROM {table} WHERE migration = @migration AND event_id = @event_id ORDER BY CASE WHEN dead_at IS NULL THEN 0 ELSE 1 END, id LIMIT 1{syntax.ForUpdate}";
         _visible = $"SELECT id FROM {table} WHERE {ready} LIMIT 1";
         _next = $"SELECT {columns} FROM {table} WHERE {ready} ORDER BY id LIMIT 1 {syntax.ForUpdateSkipLocked}".TrimEnd();
         _lease = $"UPDATE {table} SET lease = @lease, visible_at = {now} + @length, attempts = attempts + 1 WHERE id = @id AND dead_at IS NULL";
-        _complete = $"DELETE FROM {table} WHERE id = @id AND lease = @lease";
+        _extend = $"UPDATE {table} SET visible_at = {now} + @length WHERE id = @id AND lease = @lease";
+
+        // Also without the lease: what has been repaired and committed is done, whoever has it by now. Otherwise repairs that take longer
+        // than a lease would take it from each other until it is dead. Not if it was given up, or brought back since.
+        _complete = $"DELETE FROM {table} WHERE id = @id AND (lease = @lease OR (dead_at IS NULL AND publication = @publication))";
         _retry = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @delay, reason = @reason WHERE id = @id AND lease = @lease";
         _return = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @delay, attempts = attempts - 1 WHERE id = @id AND lease = @lease";
         _giveUp = $"UPDATE {table} SET lease = NULL, dead_at = {now}, reason = @reason WHERE id = @id AND (lease = @lease OR @lease = '')";
@@ -47,12 +58,18 @@ internal sealed class EventStore
 
         // A further publication: the broker knows the number of the one that is dead, and would take another of it for the same.
         _revive = $"UPDATE {table} SET dead_at = NULL, lease = NULL, attempts = 0, visible_at = {now}, publication = publication + 1, published_at = NULL WHERE migration = @migration AND dead_at IS NOT NULL";
-        _drop = $"DELETE FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL";
+        _droppable = $"SELECT {columns} FROM {table} WHERE migration = @migration AND dead_at IS NOT NULL";
+        _atOnce = $" ORDER BY id LIMIT @limit{syntax.ForUpdate}";
+        _drop = $"DELETE FROM {table} WHERE id IN ({syntax.Int64sFromJson("@rows")}) AND dead_at IS NOT NULL";
         _only = $" AND event_id IN ({syntax.TextsFromJson("@ids")})";
     }
 
     public Task InsertAsync(SideSession session, InconsistencyEvent added, CancellationToken cancellationToken) =>
         session.ExecuteAsync(_insert, Row(added), cancellationToken);
+
+    /// <summary>Adds the event of a message that has no row.</summary>
+    public Task AdoptAsync(SideSession session, InconsistencyEvent added, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(_adopt, Row(added), cancellationToken);
 
     /// <summary>Adds an event that is dead from the beginning: one that came from elsewhere and cannot be dealt with.</summary>
     public Task InsertDeadAsync(SideSession session, InconsistencyEvent added, string reason, CancellationToken cancellationToken) =>
@@ -80,8 +97,15 @@ internal sealed class EventStore
     public async Task<bool> LeaseAsync(SideSession session, long id, string lease, TimeSpan length, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(_lease, Of(new("id", id), new("lease", lease), new("length", (long)length.TotalMilliseconds)), cancellationToken).ConfigureAwait(false) == 1;
 
-    public async Task<bool> CompleteAsync(SideSession session, long id, string lease, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(_complete, new SqlArgument[] { new("id", id), new("lease", lease) }, cancellationToken).ConfigureAwait(false) == 1;
+    /// <summary>The lease begins anew. False: another has it, or it was ended.</summary>
+    public async Task<bool> ExtendAsync(SideSession session, long id, string lease, TimeSpan length, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            _extend, new SqlArgument[] { new("id", id), new("lease", lease), new("length", (long)length.TotalMilliseconds) }, cancellationToken).ConfigureAwait(false) == 1;
+
+    /// <summary>Removes an event whose repair has committed, by whoever was given it in this publication.</summary>
+    public async Task<bool> CompleteAsync(SideSession session, StoredEvent repaired, string lease, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            _complete, new SqlArgument[] { new("id", repaired.RowId), new("lease", lease), new("publication", (long)repaired.Publication) }, cancellationToken).ConfigureAwait(false) == 1;
 
     public async Task<bool> RetryAsync(SideSession session, long id, string lease, string reason, TimeSpan delay, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(
@@ -109,8 +133,12 @@ internal sealed class EventStore
     public Task<int> ReviveAsync(SideSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken) =>
         session.ExecuteAsync(ids is null ? _revive : _revive + _only, Of(ids), cancellationToken);
 
-    public Task<int> DropAsync(SideSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(ids is null ? _drop : _drop + _only, Of(ids), cancellationToken);
+    /// <summary>Some of the dead events, locked.</summary>
+    public Task<List<StoredEvent>> FindDeadAsync(SideSession session, IReadOnlyCollection<string>? ids, int limit, CancellationToken cancellationToken) =>
+        session.QueryAsync((ids is null ? _droppable : _droppable + _only) + _atOnce, (SqlArgument[])[.. Of(ids), new("limit", (long)limit)], Read, cancellationToken);
+
+    public Task<int> DropAsync(SideSession session, IEnumerable<StoredEvent> dead, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(_drop, new SqlArgument[] { new("rows", "[" + string.Join(',', dead.Select(stored => stored.RowId)) + "]") }, cancellationToken);
 
     private SqlArgument[] Of(params SqlArgument[] more) => [new("migration", _migration), .. more];
 

@@ -33,7 +33,9 @@ public interface IEventChannel : IAsyncDisposable
     /// <exception cref="EventChannelException">The channel cannot be reached.</exception>
     Task<int> RetryDeadAsync(IReadOnlyCollection<string>? ids = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Drops dead events. Danger: the inconsistency stays until another validation finds it. Returns how many.</summary>
+    /// <summary>Drops dead events. Returns how many. The inconsistency stays. DbMove's own channel has the keys verified anew in the same
+    /// transaction, so the gate stays closed until they are equal, and what still differs is an event again.</summary>
+    /// <remarks>Danger: a channel of one's own cannot do that, and nor does <see cref="InMemoryEventChannel"/>; there, run a full validation before the authority is moved.</remarks>
     /// <param name="ids">Their identities; null: all.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="EventChannelException">The channel cannot be reached.</exception>

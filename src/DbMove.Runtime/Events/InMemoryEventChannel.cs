@@ -80,7 +80,7 @@ public sealed class InMemoryEventChannel(EventOptions options, TimeProvider time
             revived = dead.Count;
             foreach (Entry entry in dead)
             {
-                (entry.DeadAt, entry.Attempts, entry.Lease, entry.VisibleAt) = (null, 0, null, time.GetUtcNow());
+                (entry.DeadAt, entry.Attempts, entry.Lease, entry.VisibleAt, entry.Life) = (null, 0, null, time.GetUtcNow(), entry.Life + 1);
             }
         }
 
@@ -142,6 +142,34 @@ public sealed class InMemoryEventChannel(EventOptions options, TimeProvider time
         }
     }
 
+    private Task<bool> ExtendAsync(Entry entry, object lease)
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(entry.Lease, lease))
+            {
+                return Task.FromResult(false);
+            }
+
+            entry.VisibleAt = time.GetUtcNow() + options.Lease;
+            return Task.FromResult(true);
+        }
+    }
+
+    private Task<bool> CompleteAsync(Entry entry, int life)
+    {
+        lock (_lock)
+        {
+            if (entry.DeadAt is not null || entry.Life != life || !_entries.Remove(entry))
+            {
+                return Task.FromResult(false);
+            }
+
+            entry.Lease = null;
+            return Task.FromResult(true);
+        }
+    }
+
     private sealed class Entry(InconsistencyEvent added, DateTimeOffset visibleAt)
     {
         public InconsistencyEvent Event { get; } = added;
@@ -149,6 +177,9 @@ public sealed class InMemoryEventChannel(EventOptions options, TimeProvider time
         public DateTimeOffset VisibleAt { get; set; } = visibleAt;
 
         public int Attempts { get; set; }
+
+        /// <summary>How often it was brought back from the dead.</summary>
+        public int Life { get; set; }
 
         public object? Lease { get; set; }
 
@@ -159,8 +190,11 @@ public sealed class InMemoryEventChannel(EventOptions options, TimeProvider time
 
     private sealed class Delivery(InMemoryEventChannel channel, Entry entry, object lease, InconsistencyEvent delivered) : EventDelivery(delivered)
     {
-        public override Task<bool> CompleteAsync(CancellationToken cancellationToken = default) =>
-            channel.EndAsync(entry, lease, () => channel._entries.Remove(entry));
+        private readonly int _life = entry.Life;
+
+        public override Task<bool> ExtendAsync(CancellationToken cancellationToken = default) => channel.ExtendAsync(entry, lease);
+
+        public override Task<bool> CompleteAsync(CancellationToken cancellationToken = default) => channel.CompleteAsync(entry, _life);
 
         public override Task<bool> RetryAsync(string reason, TimeSpan delay, CancellationToken cancellationToken = default) =>
             Event.Attempts >= channel.Options.MaximumAttempts

@@ -1,5 +1,6 @@
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Validation;
 
 namespace DbMove.Events;
 
@@ -9,7 +10,10 @@ namespace DbMove.Events;
 /// </summary>
 internal abstract class TableEventChannel(MigrationContext context) : IEventChannel
 {
+    private const int DroppedAtOnce = 100;
+
     private readonly SideDatabase _database = context.Database(Side.Target);
+    private readonly CheckStore _checks = new(context.Database(Side.Target).Syntax, context.Names);
 
     /// <summary>Raised when this process has stored or revived events.</summary>
     public ChannelSignal Stored { get; } = new();
@@ -68,8 +72,18 @@ internal abstract class TableEventChannel(MigrationContext context) : IEventChan
     }
 
     /// <inheritdoc/>
-    public Task<int> DropDeadAsync(IReadOnlyCollection<string>? ids = null, CancellationToken cancellationToken = default) =>
-        WriteAsync(session => Store.DropAsync(session, ids, cancellationToken), cancellationToken);
+    public async Task<int> DropDeadAsync(IReadOnlyCollection<string>? ids = null, CancellationToken cancellationToken = default)
+    {
+        int dropped = 0;
+        int some = DroppedAtOnce;
+        while (some == DroppedAtOnce)
+        {
+            some = await WriteAsync(session => DropSomeAsync(session, ids, cancellationToken), cancellationToken).ConfigureAwait(false);
+            dropped += some;
+        }
+
+        return dropped;
+    }
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync() => default;
@@ -114,7 +128,7 @@ internal abstract class TableEventChannel(MigrationContext context) : IEventChan
     }
 
     /// <summary>Gives an event, whose row the transaction has locked, to a consumer. Null: it was tried too often, and is dead now.</summary>
-    protected async Task<EventDelivery?> LeaseAsync(SideSession session, StoredEvent stored, CancellationToken cancellationToken)
+    protected async Task<TableEventDelivery?> LeaseAsync(SideSession session, StoredEvent stored, CancellationToken cancellationToken)
     {
         if (stored.Event.Attempts >= Options.MaximumAttempts)
         {
@@ -132,7 +146,27 @@ internal abstract class TableEventChannel(MigrationContext context) : IEventChan
             context.Metrics.EventRedelivered();
         }
 
-        return new TableEventDelivery(this, stored.RowId, lease, stored.Event with { Attempts = stored.Event.Attempts + 1 });
+        return new TableEventDelivery(this, stored, lease);
+    }
+
+    /// <summary>
+    /// Drops events and has their keys verified anew. A finding of incremental validation stands nowhere but in its event: without
+    /// the keys the last clean pass would open the gate over a difference that is known.
+    /// </summary>
+    private async Task<int> DropSomeAsync(SideSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
+    {
+        List<StoredEvent> dead = await Store.FindDeadAsync(session, ids, DroppedAtOnce, cancellationToken).ConfigureAwait(false);
+        foreach (InconsistencyEvent each in dead.Select(stored => stored.Event))
+        {
+            // What names no key of an entity that is known here could never be verified, and would close the gate for ever.
+            string[] keys = context.FindEntity(each.Entity) is { } entity ? [.. each.Keys.Where(entity.IsKey)] : [];
+            if (keys.Length > 0)
+            {
+                await _checks.AddAsync(session, each.Entity, keys, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return dead.Count == 0 ? 0 : await Store.DropAsync(session, dead, cancellationToken).ConfigureAwait(false);
     }
 
     private EventChannelException Unreachable(Exception exception) =>

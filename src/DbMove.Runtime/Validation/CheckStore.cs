@@ -1,4 +1,5 @@
 using DbMove.Dialects;
+using DbMove.Mapping;
 
 namespace DbMove.Validation;
 
@@ -10,6 +11,7 @@ internal sealed class CheckStore
     private readonly string _read;
     private readonly string _delete;
     private readonly string _count;
+    private readonly string _add;
 
     public CheckStore(SqlSyntax syntax, ControlNames names)
     {
@@ -19,6 +21,7 @@ internal sealed class CheckStore
         _read = $"SELECT id, entity, key FROM {table} WHERE migration = @migration AND id > @after AND id <= @up_to ORDER BY id LIMIT @limit";
         _delete = $"DELETE FROM {table} WHERE id IN ({syntax.Int64sFromJson("@ids")})";
         _count = $"SELECT COUNT(*) FROM {table} WHERE migration = @migration AND origin = @origin";
+        _add = $"INSERT INTO {table} (migration, entity, key, origin, created_at) SELECT @migration, @entity, keys.*, 'repair', {syntax.NowMilliseconds} FROM ({syntax.TextsFromJson("@keys")}) AS keys";
     }
 
     /// <summary>The newest one's id: what comes later is for the next pass.</summary>
@@ -36,6 +39,10 @@ internal sealed class CheckStore
     /// <summary>Removes exactly these, by id: a key that was changed again meanwhile has a row of its own.</summary>
     public Task DeleteAsync(SideSession session, IEnumerable<long> ids, CancellationToken cancellationToken) =>
         session.ExecuteAsync(_delete, new SqlArgument[] { new("ids", "[" + string.Join(',', ids) + "]") }, cancellationToken);
+
+    /// <summary>Adds keys as repaired ones are: the gate is closed until they are verified.</summary>
+    public Task AddAsync(SideSession session, string entity, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(_add, new SqlArgument[] { new("migration", _migration), new("entity", entity), new("keys", JsonTexts.Write(keys)) }, cancellationToken);
 
     /// <summary>How many there are of an origin, <c>repair</c> or <c>write</c>.</summary>
     public async Task<long> CountAsync(SideSession session, string origin, CancellationToken cancellationToken) =>

@@ -75,6 +75,52 @@ public sealed class ForeignMessagesTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P27_What_the_broker_counts_while_a_side_is_away_kills_no_message_without_a_row(Engine engine)
+    {
+        await using Outbox outbox = await Outbox.CreateAsync(engine, server);
+        Migration migration = await outbox.StartAsync(configure: options => options.Events.MaximumAttempts = 2);
+        outbox.Broker.Inject(Outbox.Event("replayed", 2, 3, 5, 7));
+        await outbox.Bank.Target.ExecuteAsync("ALTER TABLE dbmove_event RENAME TO away");
+        for (int delivery = 1; delivery <= 3; delivery++)
+        {
+            await Assert.ThrowsAsync<EventChannelException>(() => migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default));
+            outbox.ExpireMessages();
+        }
+
+        await outbox.Bank.Target.ExecuteAsync("ALTER TABLE away RENAME TO dbmove_event");
+        for (int delivery = 4; delivery <= 6; delivery++)
+        {
+            Assert.True(await (await migration.Events.ReceiveAsync(TimeSpan.Zero))!.ReturnAsync(TimeSpan.FromHours(1)));
+            Assert.Equal(["replayed|0"], await outbox.Bank.Target.RowsAsync("SELECT event_id, attempts FROM dbmove_event"));
+            await outbox.ExpireAsync();
+        }
+
+        await Outbox.WorkAsync(migration);
+        await outbox.AssertDoneAsync();
+        Assert.Equal(0, await outbox.Broker.CountPendingAsync());
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P27_Each_death_is_logged_once(Engine engine)
+    {
+        await using Outbox outbox = await Outbox.CreateAsync(engine, server);
+        LogRecorder log = new();
+        Migration migration = await outbox.StartAsync(log: log, configure: options => options.Events.MaximumAttempts = 1);
+        outbox.Broker.Inject(Outbox.Event("unknown", 1) with { Entity = "nothing" });
+        await Outbox.WorkAsync(migration);
+        Assert.Equal(1, log.Count(1502));
+
+        outbox.Broker.Inject(Outbox.Event("elsewhere", 1) with { Migration = "shop" });
+        await Outbox.WorkAsync(migration);
+        Assert.Equal(2, log.Count(1502));
+
+        outbox.Broker.Inject(Outbox.Event("refused", 1));
+        await (await migration.Events.ReceiveAsync(TimeSpan.Zero))!.RetryAsync("bad", TimeSpan.Zero);
+        Assert.Equal(3, log.Count(1502));
+        Assert.Equal(3, (await migration.Events.ListDeadAsync(10)).Count);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_message_that_lies_about_its_keys_is_not_believed(Engine engine)
     {
         await using Outbox outbox = await Outbox.CreateAsync(engine, server);

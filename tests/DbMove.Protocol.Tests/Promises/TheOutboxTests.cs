@@ -165,6 +165,26 @@ public sealed class TheOutboxTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_clock_that_was_set_back_keeps_no_message_away_for_longer_than_a_lease(Engine engine)
+    {
+        await using Outbox outbox = await Outbox.CreateAsync(engine, server);
+        Migration migration = await outbox.StartAsync();
+        outbox.Broker.Repeats = true;
+        await migration.Events.PublishAsync([Outbox.Event("held", 2, 3, 5, 7)]);
+        await Outbox.RelayOf(migration).RunOnceAsync(default);
+        Assert.NotNull(await migration.Events.ReceiveAsync(TimeSpan.Zero));
+        await outbox.Bank.Target.ExecuteAsync("UPDATE dbmove_event SET visible_at = visible_at + 864000000");
+        Assert.Null(await migration.Events.ReceiveAsync(TimeSpan.Zero));
+
+        // A day in the broker, where ten are left by the database's clock.
+        await outbox.ExpireAsync();
+        outbox.Broker.Evict();
+
+        await Outbox.WorkAsync(migration);
+        await outbox.AssertDoneAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task An_event_larger_than_the_broker_takes_is_divided_and_one_key_too_large_is_dead(Engine engine)
     {
         await using Outbox outbox = await Outbox.CreateAsync(engine, server);
