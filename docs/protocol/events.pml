@@ -1,5 +1,9 @@
 /* DbMove's events over a broker: rows in the target's control table are the truth, the broker only distributes.
  * NE findings, a publisher, a relay, a watcher for what the broker lost, two fixers, a gate that may look at any time.
+ * Not in it: the leases of rows, by which no event is in two consumers' hands at a time (here two fixers may work on one, and
+ * ending it twice must do no harm); tries, dead events and what is decided about them; division of large events; messages
+ * without a row; consumers without the broker beside those with it; partial losses under inflow. These rest on tests:
+ * TheOutboxTests, LongRepairsTests, LostMessagesTests, ForeignMessagesTests, DroppedEventsTests, EventChannelContract.
  * Checked exhaustively (NE=2 with one loss, NE=1 with two): the gate never counts zero while a finding is not repaired; at
  * rest no row is left.
  *

@@ -8,8 +8,8 @@ public sealed class EventOptions
     /// <summary>Events that this process repairs at the same time. Default 2; 1 to 64.</summary>
     public int Consumers { get; set; } = 2;
 
-    /// <summary>How long an event stays with a consumer that gives no sign of life; then another gets it. With a broker, what the broker has lost is
-    /// looked for about as often. Default 30 s; 1 s to 1 h.</summary>
+    /// <summary>How long an event stays with a consumer that gives no sign of life (each batch of a repair is one); then another gets it. With a
+    /// broker, what it has lost is looked for about as often, and what it has lost in part after ten leases. Default 30 s; 1 s to 1 h.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Deliveries after which an event is dead and waits for someone to look at it. Default 10; 1 to 1,000.</summary>

@@ -10,6 +10,9 @@ namespace DbMove.Events;
 /// </summary>
 internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker broker)
 {
+    /// <summary>After how many leases, times the number of its publication, an event that nobody has taken is published again.</summary>
+    public const int OverdueLeases = 10;
+
     private const int BatchSize = 100;
 
     private static readonly TimeSpan s_claim = TimeSpan.FromSeconds(5);
@@ -17,6 +20,7 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
     private readonly RelayStore _store = new(channel.Context.Database(Side.Target).Syntax, channel.Context.Names);
     private readonly MigrationContext _context = channel.Context;
     private int _failures;
+    private int _refusals;
 
     /// <summary>How long the broker has had an event before it is worth asking whether it has it still.</summary>
     private TimeSpan Age => channel.Options.Lease / 2;
@@ -32,10 +36,13 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
             {
                 IReadOnlyList<PublishOutcome>? outcomes = await RunOnceAsync(cancellationToken).ConfigureAwait(false);
                 int refused = outcomes?.Count(outcome => outcome == PublishOutcome.Failed) ?? 0;
-                if (outcomes is not null)
+                if (outcomes is null && _failures > 0)
                 {
-                    Answered(refused);
+                    // Nothing was sent, so whether the broker is back must be asked: an idle round alone says nothing of it.
+                    await broker.CountPendingAsync(cancellationToken).ConfigureAwait(false);
                 }
+
+                Answered(outcomes is not null, refused);
 
                 if (_context.Time.GetElapsedTime(lookedAt) >= Age)
                 {
@@ -48,7 +55,7 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
                 }
                 else if (refused > 0)
                 {
-                    await Task.Delay(RetryDelay.After(_failures), _context.Time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(RetryDelay.After(_refusals), _context.Time, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is EventChannelException || _context.IsPassing(exception)))
@@ -102,6 +109,8 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
     /// Publishes again what the broker took and has no more: a stream that was deleted, purged, evicted, or that lost its storage. Sound
     /// without clocks: the events are read as published first; then the broker has nothing left; an event that still
     /// stands there afterwards, in the same publication, was not dealt with, because its row goes before its message does.
+    /// While the broker has others, a loss of some cannot be told from a backlog: what nobody has taken for <see cref="OverdueLeases"/>
+    /// leases is published again as well, and if its first message is there after all, the second one changes nothing.
     /// </summary>
     /// <returns>How many.</returns>
     public async Task<int> FindLostAsync(TimeSpan age, CancellationToken cancellationToken)
@@ -113,13 +122,14 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
 
         List<(long RowId, long Publication)> published = await channel.ReadAsync(session => _store.ListPublishedAsync(session, age, cancellationToken), cancellationToken).ConfigureAwait(false);
         await _context.Probes.ReachAsync("events.listed", cancellationToken).ConfigureAwait(false);
-        if (published.Count == 0 || await broker.CountPendingAsync(cancellationToken).ConfigureAwait(false) > 0)
+        if (published.Count == 0)
         {
             return 0;
         }
 
-        await _context.Probes.ReachAsync("events.counted", cancellationToken).ConfigureAwait(false);
-        int lost = await channel.WriteAsync(session => _store.PublishAgainAsync(session, published, cancellationToken), cancellationToken).ConfigureAwait(false);
+        int lost = await broker.CountPendingAsync(cancellationToken).ConfigureAwait(false) == 0
+            ? await PublishLostAsync(published, cancellationToken).ConfigureAwait(false)
+            : await PublishOverdueAsync(cancellationToken).ConfigureAwait(false);
         if (lost > 0)
         {
             EventLog.Lost(_context.Logger, _context.Name, lost);
@@ -130,22 +140,43 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
         return lost;
     }
 
+    private async Task<int> PublishLostAsync(List<(long RowId, long Publication)> published, CancellationToken cancellationToken)
+    {
+        await _context.Probes.ReachAsync("events.counted", cancellationToken).ConfigureAwait(false);
+        return await channel.WriteAsync(session => _store.PublishAgainAsync(session, published, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<int> PublishOverdueAsync(CancellationToken cancellationToken)
+    {
+        List<(long RowId, long Publication)> overdue = await channel.ReadAsync(
+            session => _store.ListOverdueAsync(session, channel.Options.Lease * OverdueLeases, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return overdue.Count == 0 ? 0
+            : await channel.WriteAsync(session => _store.PublishOverdueAsync(session, overdue, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<bool> IsDualAsync(CancellationToken cancellationToken)
     {
         StageSnapshot stage = await _context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
         return stage.Stage.IsDual() || (await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false)).Stage.IsDual();
     }
 
-    private void Answered(int refused)
+    /// <summary>A round has ended well: the broker and the target are there. Whether what was refused is taken again, only another publication shows.</summary>
+    private void Answered(bool isPublished, int refused)
     {
-        if (refused > 0 && ++_failures == 1)
+        bool hasWaited = _failures > 0 || (_refusals > 0 && isPublished && refused == 0);
+        _failures = 0;
+        if (refused > 0 && ++_refusals == 1)
         {
             EventLog.Refused(_context.Logger, _context.Name, refused);
         }
-        else if (refused == 0 && _failures > 0)
+        else if (isPublished && refused == 0)
+        {
+            _refusals = 0;
+        }
+
+        if (hasWaited && _refusals == 0)
         {
             EventLog.RelayGoesOn(_context.Logger, _context.Name);
-            _failures = 0;
         }
     }
 

@@ -7,6 +7,7 @@ namespace DbMove.Events;
 internal sealed class RelayStore
 {
     private const int LostAtOnce = 10_000;
+    private const int OverdueAtOnce = 1_000;
 
     private readonly string _migration;
     private readonly string _any;
@@ -16,7 +17,9 @@ internal sealed class RelayStore
     private readonly string _release;
     private readonly string _remove;
     private readonly string _published;
+    private readonly string _overdue;
     private readonly string _lost;
+    private readonly string _again;
 
     public RelayStore(SqlSyntax syntax, ControlNames names)
     {
@@ -27,7 +30,7 @@ internal sealed class RelayStore
         _any = $"SELECT id FROM {table} WHERE {waiting} LIMIT 1";
         _next = $"SELECT {StoredEvent.Columns(now)} FROM {table} WHERE {waiting} ORDER BY id LIMIT @limit {syntax.ForUpdateSkipLocked}".TrimEnd();
 
-        // Whoever had it let its lease run out; a consumer that wakes late must not end it any more.
+        // Whoever had it let its lease run out; a consumer that wakes late must not give it back or up any more.
         _claim = $"UPDATE {table} SET lease = NULL, visible_at = {now} + @length WHERE {these}";
 
         // The publication's number: an answer that comes late must not mark a later one.
@@ -38,7 +41,13 @@ internal sealed class RelayStore
         _release = $"UPDATE {table} SET visible_at = {now} + @delay WHERE {these} AND {unheld}";
         _remove = $"DELETE FROM {table} WHERE id = @id AND {unheld}";
         _published = $"SELECT id, publication FROM {table} WHERE migration = @migration AND dead_at IS NULL AND published_at <= {now} - @age ORDER BY id LIMIT {LostAtOnce}";
+
+        // Longer with each publication, so that a long backlog is not multiplied by what is sent again. Visible for so long too: what
+        // a consumer has, or holds back for its next try, is in nobody's way.
+        string overdue = $"published_at <= {now} - @age * publication AND visible_at <= {now} - @age * publication";
+        _overdue = $"SELECT id, publication FROM {table} WHERE migration = @migration AND dead_at IS NULL AND {overdue} ORDER BY id LIMIT {OverdueAtOnce}";
         _lost = $"UPDATE {table} SET publication = publication + 1, published_at = NULL WHERE {these} AND publication = @publication AND published_at IS NOT NULL AND dead_at IS NULL";
+        _again = $"{_lost} AND visible_at <= {now}";
     }
 
     /// <summary>Whether there may be one to publish. Reads only, so that an idle relay never holds up a writer.</summary>
@@ -81,12 +90,24 @@ internal sealed class RelayStore
         session.QueryAsync(_published, Of(new SqlArgument("age", (long)age.TotalMilliseconds)), static row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken);
 
     /// <summary>Those that still stand in the same publication are to be published again, as another. Returns how many.</summary>
-    public async Task<int> PublishAgainAsync(SideSession session, IEnumerable<(long RowId, long Publication)> published, CancellationToken cancellationToken)
+    public Task<int> PublishAgainAsync(SideSession session, IEnumerable<(long RowId, long Publication)> published, CancellationToken cancellationToken) =>
+        PublishAgainAsync(session, _lost, published, cancellationToken);
+
+    /// <summary>Rows and publications that the broker took so long ago at least, times the publication's number, and that nobody has taken for as long.</summary>
+    public Task<List<(long RowId, long Publication)>> ListOverdueAsync(SideSession session, TimeSpan age, CancellationToken cancellationToken) =>
+        session.QueryAsync(_overdue, Of(new SqlArgument("age", (long)age.TotalMilliseconds)), static row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken);
+
+    /// <summary>Those that still stand in the same publication, and that nobody has taken, are to be published again, as another. Returns how many.</summary>
+    public Task<int> PublishOverdueAsync(SideSession session, IEnumerable<(long RowId, long Publication)> published, CancellationToken cancellationToken) =>
+        PublishAgainAsync(session, _again, published, cancellationToken);
+
+    private static async Task<int> PublishAgainAsync(
+        SideSession session, string statement, IEnumerable<(long RowId, long Publication)> published, CancellationToken cancellationToken)
     {
         int lost = 0;
         foreach (IGrouping<long, (long RowId, long Publication)> same in published.GroupBy(each => each.Publication))
         {
-            lost += await session.ExecuteAsync(_lost, new[] { Ids(same.Select(each => each.RowId)), new("publication", same.Key) }, cancellationToken).ConfigureAwait(false);
+            lost += await session.ExecuteAsync(statement, new[] { Ids(same.Select(each => each.RowId)), new("publication", same.Key) }, cancellationToken).ConfigureAwait(false);
         }
 
         return lost;

@@ -1,3 +1,4 @@
+using DbMove.Events;
 using DbMove.Protocol.Tests.Setup;
 using DbMove.Tests.Servers;
 
@@ -42,6 +43,41 @@ public sealed class LostMessagesTests(PostgreSqlServer server)
         Assert.Equal(["lost.1", "lost.2", "lost.3"], outbox.Broker.Sent);
         await Outbox.WorkAsync(migration);
         await outbox.AssertDoneAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P27_What_a_stream_has_lost_in_part_is_found_while_others_come_in(Engine engine)
+    {
+        await using Outbox outbox = await Outbox.CreateAsync(engine, server);
+        Migration migration = await outbox.StartAsync();
+        await migration.Events.PublishAsync([Outbox.Event("lost", 2, 3), Outbox.Event("held", 5)]);
+        await Outbox.RelayOf(migration).RunOnceAsync(default);
+        outbox.Broker.Evict();
+        await migration.Events.PublishAsync([Outbox.Event("inflow", 7)]);
+        await Outbox.RelayOf(migration).RunOnceAsync(default);
+
+        // Young, and one that a try's delay holds back: neither is lost.
+        await AgeAsync("held", EventRelayLoop.OverdueLeases * 2, ", visible_at = visible_at + 864000000");
+        await AgeAsync("lost", EventRelayLoop.OverdueLeases / 2);
+        Assert.Equal(0, await Outbox.RelayOf(migration).FindLostAsync(TimeSpan.Zero, default));
+
+        await AgeAsync("lost", EventRelayLoop.OverdueLeases * 2);
+        Assert.Equal(1, await Outbox.RelayOf(migration).FindLostAsync(TimeSpan.Zero, default));
+        await Outbox.RelayOf(migration).RunOnceAsync(default);
+        Assert.Equal(["lost.1", "held.1", "inflow.1", "lost.2"], outbox.Broker.Sent);
+
+        // The second publication has twice the time: a backlog is not multiplied.
+        await AgeAsync("lost", EventRelayLoop.OverdueLeases * 3 / 2);
+        Assert.Equal(0, await Outbox.RelayOf(migration).FindLostAsync(TimeSpan.Zero, default));
+        await outbox.ExpireAsync();
+        await Outbox.WorkAsync(migration);
+        await outbox.AssertDoneAsync();
+
+        Task AgeAsync(string name, int leases, string more = "")
+        {
+            long then = (DateTimeOffset.UtcNow - (migration.Context.Options.Events.Lease * leases)).ToUnixTimeMilliseconds();
+            return outbox.Bank.Target.ExecuteAsync($"UPDATE dbmove_event SET visible_at = {then} WHERE event_id = '{name}'; UPDATE dbmove_event SET published_at = {then}{more} WHERE event_id = '{name}'");
+        }
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

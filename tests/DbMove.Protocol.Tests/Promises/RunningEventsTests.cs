@@ -28,6 +28,34 @@ public sealed class RunningEventsTests(PostgreSqlServer server)
         Assert.All(["relay", "events", "event_figures"], name => Assert.Contains(migration.CheckHealthAsync().Result.Entries, entry => entry.Name == name && entry.Status == HealthStatus.Healthy));
     }
 
+    [Fact]
+    public async Task Each_outage_is_logged_once_and_so_is_its_end_also_when_there_is_nothing_to_publish()
+    {
+        await using Outbox outbox = await Outbox.CreateAsync(Engine.Sqlite, server);
+        LogRecorder log = new();
+        Migration migration = await outbox.StartAsync(log: log, configure: options =>
+        {
+            options.RunBackgroundWork = true;
+            options.Events.PollInterval = TimeSpan.FromMilliseconds(10);
+        });
+        for (int outage = 1; outage <= 2; outage++)
+        {
+            outbox.Broker.IsAway = true;
+            int refusals = outbox.Broker.Refusals;
+            await migration.Events.PublishAsync([Outbox.Event("gone", 1)]);
+            await UntilAsync(() => Task.FromResult(outbox.Broker.Refusals > refusals));
+            await outbox.Bank.Target.ExecuteAsync("DELETE FROM dbmove_event");
+            int questions = outbox.Broker.Questions;
+            await UntilAsync(() => Task.FromResult(outbox.Broker.Questions >= questions + 3));
+            Assert.Equal((outage, outage - 1), (log.Count(1506), log.Count(1508)));
+
+            outbox.Broker.IsAway = false;
+            await UntilAsync(() => Task.FromResult(log.Count(1508) == outage));
+        }
+
+        Assert.Equal((2, 2), (log.Count(1506), log.Count(1508)));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P28_One_dead_consumer_of_several_is_noticed_and_all_of_them_go_on(Engine engine)
     {
