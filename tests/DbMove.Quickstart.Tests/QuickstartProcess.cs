@@ -55,10 +55,13 @@ internal sealed class QuickstartProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ctrl+C.</summary>
-    public void Interrupt()
+    /// <summary>
+    /// Asks it to end, which the program takes as it takes Ctrl+C. Not by SIGINT: whatever a shell has started in the background ignores
+    /// that, and so does all that it starts.
+    /// </summary>
+    public void Stop()
     {
-        using Process kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -36,7 +36,7 @@ public sealed partial class ServedRunTests : IDisposable
         Assert.StartsWith("quickstart-", stream.GetProperty("name").GetString(), StringComparison.Ordinal);
         Assert.True(stream.GetProperty("state").GetProperty("last_seq").GetInt64() > 0, "no event went through NATS");
 
-        run.Interrupt();
+        run.Stop();
         Assert.Equal(0, await run.EndAsync());
         Assert.Empty(run.Errors);
         Assert.Empty((await StreamsAsync(nats)).EnumerateArray());

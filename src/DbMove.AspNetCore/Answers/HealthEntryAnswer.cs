@@ -8,10 +8,7 @@ internal sealed record HealthEntryAnswer(string Name, string Status, string Deta
     private static string Describe(HealthEntry entry) => entry switch
     {
         { Failure: not null } => "failed or did not answer; the log says why",
-        { Name: "source" or "target" } or { Name: "nats", Status: HealthStatus.Healthy } => "answers",
-
-        // What a broker's client says, with the address it says it of.
-        { Name: "nats" or "nats_consumer" or "broker", Status: not HealthStatus.Healthy } => "failed or did not answer; the log says why",
+        { Name: "source" or "target" } => "answers",
         _ => entry.Detail,
     };
 }

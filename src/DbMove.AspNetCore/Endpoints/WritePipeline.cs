@@ -34,7 +34,7 @@ internal sealed class WritePipeline(MigrationCatalogue migrations, ILoggerFactor
         }
         catch (Exception exception) when (Failures.Describe(exception, isConditional) is { } problem && !context.Response.HasStarted)
         {
-            ControlPlaneLog.Refused(_logger, exception is RefusalException ? null : exception, name, caller, verb, problem.Status, problem.Name);
+            ControlPlaneLog.Refused(_logger, problem.Status < StatusCodes.Status500InternalServerError ? null : exception, name, caller, verb, problem.Status, problem.Name);
             await problem.WriteAsync(context).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
