@@ -7,7 +7,10 @@ namespace DbMove.Events;
 public abstract class BrokerDelivery
 {
     /// <summary>Makes a delivery of an event.</summary>
-    /// <param name="delivered">The event; its attempts are those before the publication plus the deliveries of it, this one included.</param>
+    /// <param name="delivered">
+    /// The event as the message has it; its attempts are those before the publication plus the deliveries of it, this one included. For
+    /// information: the event's row says what its keys are and how often it was tried.
+    /// </param>
     protected BrokerDelivery(InconsistencyEvent delivered)
     {
         ArgumentNullException.ThrowIfNull(delivered);

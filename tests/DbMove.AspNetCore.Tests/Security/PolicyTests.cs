@@ -120,6 +120,7 @@ public sealed class PolicyTests
         (await service.PostAsync("src_only", """{ "reason": "hunter2" }""", "olga:operator")).Is(HttpStatusCode.OK);
         await service.PostAsync("dst_first", null, "otto:operator");
         await service.PostAsync("full/start", null, "otto:operator");
+        await service.PostAsync("src_first", null, "otto:operator", ("If-Match", "\"7\""));
 
         Assert.Equal(["olga|hunter2"], service.Files.Rows(Side.Source, "SELECT changed_by, reason FROM dbmove_audit"));
         Assert.Equal(
@@ -127,8 +128,10 @@ public sealed class PolicyTests
                 "Information 2100 Migration items: olga asked for src_only: switched from initial to src_only, epoch 1",
                 "Warning 2101 Migration items: otto asked for dst_first and got 409 no-such-step",
                 "Warning 2101 Migration items: otto asked for full/start and got 409 wrong-stage",
+                "Warning 2101 Migration items: otto asked for src_first and got 412 epoch-moved",
             ],
             service.Log.Lines);
+        Assert.Empty(service.Log.Exceptions);
     }
 
     private static async Task EveryWriteIsRefusedAsync(ControlService service, string? user)
