@@ -80,4 +80,32 @@ internal static class ControlTableScripts
             $"CREATE INDEX {syntax.Quote(names.Event + "_event")} ON {table} (event_id)",
         ];
     }
+
+    /// <summary>
+    /// Which instances are alive and which of them leads, on the authority; and which ranges a replayed statement may have
+    /// touched without anybody knowing the keys.
+    /// </summary>
+    public static IReadOnlyList<string> Version4(SqlSyntax syntax, ControlNames names)
+    {
+        (string number, string text, string growing) = (syntax.Int64Type, syntax.TextType, syntax.GrowingKeyDefinition);
+        return
+        [
+            $"""
+            CREATE TABLE {syntax.Quote(names.Instance)} (
+                migration {text} NOT NULL, instance {text} NOT NULL, label {text} NOT NULL, epoch {number} NOT NULL, stage {text} NOT NULL,
+                started_at {number} NOT NULL, seen_at {number} NOT NULL, expires_at {number} NOT NULL,
+                PRIMARY KEY (migration, instance))
+            """,
+            $"""
+            CREATE TABLE {syntax.Quote(names.Lease)} (
+                migration {text} NOT NULL, name {text} NOT NULL, holder {text} NOT NULL, expires_at {number} NOT NULL,
+                PRIMARY KEY (migration, name))
+            """,
+            $"""
+            CREATE TABLE {syntax.Quote(names.Dirty)} (
+                id {growing}, migration {text} NOT NULL, entity {text} NOT NULL, first_key {text}, last_key {text},
+                epoch {number} NOT NULL, created_at {number} NOT NULL, reason {text} NOT NULL)
+            """,
+        ];
+    }
 }

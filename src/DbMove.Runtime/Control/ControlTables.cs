@@ -10,7 +10,7 @@ namespace DbMove.Control;
 internal sealed class ControlTables(SideDatabase database, ControlNames names)
 {
     /// <summary>The version that this build needs.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     private SqlSyntax Syntax => database.Syntax;
 
@@ -83,6 +83,7 @@ internal sealed class ControlTables(SideDatabase database, ControlNames names)
     {
         1 => ControlTableScripts.Version1(Syntax, names),
         2 => ControlTableScripts.Version2(Syntax, names),
-        _ => ControlTableScripts.Version3(Syntax, names),
+        3 => ControlTableScripts.Version3(Syntax, names),
+        _ => ControlTableScripts.Version4(Syntax, names),
     };
 }

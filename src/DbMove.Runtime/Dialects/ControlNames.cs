@@ -29,6 +29,12 @@ public sealed record ControlNames(string Migration, string Prefix = "dbmove_")
     /// <summary>Events, with or without a broker.</summary>
     public string Event => Prefix + "event";
 
+    /// <summary>The instances that run this migration, with the epoch that each has seen.</summary>
+    public string Instance => Prefix + "instance";
+
+    /// <summary>Which instance leads, and until when.</summary>
+    public string Lease => Prefix + "lease";
+
     /// <summary>Every switch and override.</summary>
     public string Audit => Prefix + "audit";
 

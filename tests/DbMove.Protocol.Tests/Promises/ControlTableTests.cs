@@ -13,13 +13,13 @@ public sealed class ControlTableTests(PostgreSqlServer server)
         await bank.StartAsync(Stage.SourceFirst);
         foreach (Database database in (Database[])[bank.Source, bank.Target])
         {
-            await database.ExecuteAsync("DROP TABLE dbmove_progress; DROP TABLE dbmove_validation; DROP TABLE dbmove_event; DELETE FROM dbmove_version WHERE version >= 2");
+            await database.ExecuteAsync("DROP TABLE dbmove_progress; DROP TABLE dbmove_validation; DROP TABLE dbmove_event; DROP TABLE dbmove_instance; DROP TABLE dbmove_lease; DROP TABLE dbmove_dirty; DELETE FROM dbmove_version WHERE version >= 2");
         }
 
         Migration migration = await bank.StartAsync();
 
         Assert.Equal(Stage.SourceFirst, migration.Stage);
-        Assert.Equal(["1", "2", "3"], await bank.Target.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3", "4"], await bank.Target.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
         Assert.Equal(0, await bank.Target.CountAsync("dbmove_event"));
     }
 
@@ -31,7 +31,7 @@ public sealed class ControlTableTests(PostgreSqlServer server)
         await old.Events.PublishAsync([Outbox.Event("old", 2, 3, 5, 7)]);
         foreach (Database database in (Database[])[outbox.Bank.Source, outbox.Bank.Target])
         {
-            await database.ExecuteAsync("DROP INDEX dbmove_event_event; ALTER TABLE dbmove_event DROP COLUMN publication; ALTER TABLE dbmove_event DROP COLUMN published_at; DELETE FROM dbmove_version WHERE version = 3");
+            await database.ExecuteAsync("DROP INDEX dbmove_event_event; ALTER TABLE dbmove_event DROP COLUMN publication; ALTER TABLE dbmove_event DROP COLUMN published_at; DROP TABLE dbmove_instance; DROP TABLE dbmove_lease; DROP TABLE dbmove_dirty; DELETE FROM dbmove_version WHERE version >= 3");
         }
 
         Migration migration = await outbox.StartAsync();
@@ -48,7 +48,7 @@ public sealed class ControlTableTests(PostgreSqlServer server)
         await bank.StartAsync(Stage.SourceFirst);
         foreach (Database database in (Database[])[bank.Source, bank.Target])
         {
-            await database.ExecuteAsync("DROP INDEX dbmove_event_event; ALTER TABLE dbmove_event DROP COLUMN publication; ALTER TABLE dbmove_event DROP COLUMN published_at; DELETE FROM dbmove_version WHERE version = 3");
+            await database.ExecuteAsync("DROP INDEX dbmove_event_event; ALTER TABLE dbmove_event DROP COLUMN publication; ALTER TABLE dbmove_event DROP COLUMN published_at; DROP TABLE dbmove_instance; DROP TABLE dbmove_lease; DROP TABLE dbmove_dirty; DELETE FROM dbmove_version WHERE version >= 3");
         }
 
         // Both have read the old version when one of them gets on.
@@ -62,7 +62,7 @@ public sealed class ControlTableTests(PostgreSqlServer server)
         Assert.All(await Task.WhenAll(starts), migration => Assert.Equal(Stage.SourceFirst, migration.Stage));
         foreach (Database database in (Database[])[bank.Source, bank.Target])
         {
-            Assert.Equal(["1", "2", "3"], await database.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
+            Assert.Equal(["1", "2", "3", "4"], await database.RowsAsync("SELECT version FROM dbmove_version ORDER BY version"));
         }
     }
 
