@@ -63,26 +63,6 @@ public sealed class DualWritePool
         }
     }
 
-    /// <summary>A read outside a transaction: on the authority, without fence.</summary>
-    internal async Task<TResult> ReadAsync<TResult>(Func<SideSession, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
-    {
-        StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
-        SideDatabase database = Context.Database(stage.Authority);
-        try
-        {
-            SideSession session = await database.OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                return await read(session, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (database.Classify(exception) is FailureKind.Availability)
-        {
-            throw new DatabaseUnavailableException(
-                stage.Authority, $"The {stage.Authority.ToWireName()} ({database.DisplayName}), which is the authority, could not be read: {exception.Message}", exception);
-        }
-    }
-
     /// <summary>Opens the authority and begins; the fence is the transaction's first statement.</summary>
     internal async Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken)
     {

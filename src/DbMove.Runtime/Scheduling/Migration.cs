@@ -38,6 +38,7 @@ public sealed class Migration : IAsyncDisposable
         Repairer = new KeyRepairer(context);
         IntentRepair = new IntentRepairLoop(context, Repairer);
         Pool = new DualWritePool(context, Clearer, IntentRepair.Signal);
+        Router = new ReadRouter(context);
         Events = EventChannels.Create(context);
         Backfill = new BackfillRunner(context);
         Validation = new ValidationRunner(context, Repairer, Events);
@@ -99,6 +100,8 @@ public sealed class Migration : IAsyncDisposable
     internal KeyRepairer Repairer { get; }
 
     internal IntentRepairLoop IntentRepair { get; }
+
+    internal ReadRouter Router { get; }
 
     private StageSnapshot LastStage => Context.Stage.Last
         ?? throw new InvalidOperationException($"Migration '{Name}' was not started. Await StartAsync first, or start the host.");
