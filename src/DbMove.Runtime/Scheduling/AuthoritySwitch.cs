@@ -60,6 +60,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
     {
         (ControlStore oldControl, ControlStore newControl) = (context.Control[(int)stage.Authority], context.Control[(int)stage.Follower]);
         await BeginExclusiveAsync(authority, budget, cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync("switch.authority_fenced", cancellationToken).ConfigureAwait(false);
         await BeginExclusiveAsync(follower, budget, cancellationToken).ConfigureAwait(false);
         MigrationTracing.Note("switch.fenced");
         await context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
@@ -72,12 +73,14 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
 
         GateReport again = await _gate.CheckAsync(report, stage, authority, follower, options, cancellationToken).ConfigureAwait(false);
         await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync("switch.drained", cancellationToken).ConfigureAwait(false);
         await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
         long epoch = Math.Max(oldRow.Epoch, newRow.Epoch) + 1;
         ControlRow next = oldRow with { Epoch = epoch, Stage = report.To };
         await newControl.WriteAsync(follower, next with { IsPrepared = true }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
         await oldControl.WriteAsync(authority, next, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
         await audit.AddAsync(authority, again, epoch, options, cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync("switch.written", cancellationToken).ConfigureAwait(false);
         budget.Check("before the new epoch was prepared");
         return epoch;
     }

@@ -62,6 +62,7 @@ internal sealed class PreparedRecovery(MigrationContext context)
                         session, row with { Stage = other.Stage, IsPrepared = false, DualSince = other.DualSince }, "dbmove", $"undid the switch to {row.Stage.ToWireName()}", cancellationToken).ConfigureAwait(false);
                 }
 
+                await context.Probes.ReachAsync("switch.resolving", cancellationToken).ConfigureAwait(false);
                 await session.CommitAsync(cancellationToken).ConfigureAwait(false);
                 SchedulingLog.Resolved(context.Logger, context.Name, row.Stage.ToWireName(), row.Epoch, passed ? "finished" : "undone");
             }

@@ -30,7 +30,12 @@ internal sealed partial class StageSwitch
                     await _audit.AddAsync(session, gate, epoch, options, cancellationToken).ConfigureAwait(false);
                 }
 
+                await _context.Probes.ReachAsync("switch.written", cancellationToken).ConfigureAwait(false);
                 await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                if (side == Side.Target)
+                {
+                    await _context.Probes.ReachAsync("switch.prepared", cancellationToken).ConfigureAwait(false);
+                }
             }
         }
 
@@ -48,6 +53,7 @@ internal sealed partial class StageSwitch
             await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.PauseBudget }, cancellationToken).ConfigureAwait(false);
             ControlStore control = _context.Control[(int)stage.Authority];
             ControlRow? row = await control.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+            await _context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
             if (row is null || !stage.Matches(row))
             {
                 throw Overtaken(row, gate);
@@ -64,6 +70,8 @@ internal sealed partial class StageSwitch
             long dualSince = gate.To == Stage.SourceFirst ? epoch : gate.To == Stage.SourceOnly ? 0 : row.DualSince;
             await control.WriteAsync(session, row with { Epoch = epoch, Stage = gate.To, DualSince = dualSince }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
             await _audit.AddAsync(session, again, epoch, options, cancellationToken).ConfigureAwait(false);
+
+            await _context.Probes.ReachAsync("switch.written", cancellationToken).ConfigureAwait(false);
 
             // A commit that was begun is waited for: half-way, nobody could tell whether it happened.
             await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
