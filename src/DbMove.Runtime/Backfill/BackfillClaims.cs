@@ -1,6 +1,7 @@
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Backfill;
 
@@ -19,6 +20,11 @@ internal sealed class BackfillClaims(MigrationContext context, ProgressStore sto
         // claim passes any more.
         StageSnapshot now = await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
         RequireStage(stage, now);
+        if (claim is not null)
+        {
+            await context.Probes.ReachAsync(ProbePoint.BackfillRangeClaimed, cancellationToken).ConfigureAwait(false);
+        }
+
         return claim;
     }
 

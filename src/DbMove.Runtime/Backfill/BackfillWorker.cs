@@ -113,7 +113,7 @@ internal sealed class BackfillWorker
             renewed = _context.Time.GetTimestamp();
             BackfillPage page = await ReadAsync(reached ?? claim.Range.After, claim.Range.UpTo, limit, cancellationToken).ConfigureAwait(false);
             _pacer.Spend(page.Count);
-            await _context.Probes.ReachAsync("backfill.range_read", cancellationToken).ConfigureAwait(false);
+            await _context.Probes.ReachAsync(ProbePoint.BackfillRangeRead, cancellationToken).ConfigureAwait(false);
             if (await _writer.WriteAsync(claim, _stage, page, reached, isLast: page.Count < limit, cancellationToken).ConfigureAwait(false) is not { } written)
             {
                 break;

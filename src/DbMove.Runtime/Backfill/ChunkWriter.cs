@@ -1,6 +1,7 @@
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Backfill;
 
@@ -73,6 +74,7 @@ internal sealed class ChunkWriter(MigrationContext context, ProgressStore store,
         await using (session.ConfigureAwait(false))
         {
             await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.BackfillBeforeWrite, cancellationToken).ConfigureAwait(false);
             int inserted = count == 0 ? 0 : await page.InsertAsync(session, from, count, cancellationToken).ConfigureAwait(false);
 
             // The fence is held since before the rows were written, so what this reads of the control row cannot change.
@@ -85,8 +87,9 @@ internal sealed class ChunkWriter(MigrationContext context, ProgressStore store,
                 return null;
             }
 
-            await context.Probes.ReachAsync("backfill.before_commit", cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.BackfillBeforeCommit, cancellationToken).ConfigureAwait(false);
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.BackfillCommitted, cancellationToken).ConfigureAwait(false);
             return inserted;
         }
     }
@@ -109,6 +112,7 @@ internal sealed class ChunkWriter(MigrationContext context, ProgressStore store,
             }
 
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.BackfillDeferred, cancellationToken).ConfigureAwait(false);
             return true;
         }
     }

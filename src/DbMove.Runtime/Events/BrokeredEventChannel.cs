@@ -1,6 +1,7 @@
 using System.Text;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Events;
 
@@ -39,7 +40,7 @@ internal sealed class BrokeredEventChannel : TableEventChannel
 
             if (await AcceptAsync(message, cancellationToken).ConfigureAwait(false) is { } delivery)
             {
-                await Context.Probes.ReachAsync("events.received", cancellationToken).ConfigureAwait(false);
+                await Context.Probes.ReachAsync(ProbePoint.EventsReceived, cancellationToken).ConfigureAwait(false);
                 return delivery;
             }
         }

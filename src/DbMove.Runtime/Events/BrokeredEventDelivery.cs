@@ -1,3 +1,5 @@
+using DbMove.Telemetry;
+
 namespace DbMove.Events;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class BrokeredEventDelivery(BrokeredEventChannel channel, TableE
             return false;
         }
 
-        await channel.Context.Probes.ReachAsync("events.completed", cancellationToken).ConfigureAwait(false);
+        await channel.Context.Probes.ReachAsync(ProbePoint.EventsCompleted, cancellationToken).ConfigureAwait(false);
         await channel.AcknowledgeAsync(message, cancellationToken).ConfigureAwait(false);
         return true;
     }

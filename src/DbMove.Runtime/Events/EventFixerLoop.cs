@@ -143,7 +143,7 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             return "again";
         }
 
-        await context.Probes.ReachAsync("events.repaired", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.EventsRepaired, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(delivery, cancellationToken).ConfigureAwait(false);
         return "done";
     }
@@ -184,7 +184,7 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
             {
                 // Where another has it by now this one goes on all the same: if each gave way to the next, none would ever get to the end.
                 await delivery.ExtendAsync(cancellationToken).ConfigureAwait(false);
-                await context.Probes.ReachAsync("events.extended", cancellationToken).ConfigureAwait(false);
+                await context.Probes.ReachAsync(ProbePoint.EventsExtended, cancellationToken).ConfigureAwait(false);
             }
 
             isFirst = false;

@@ -1,6 +1,7 @@
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Events;
 
@@ -88,7 +89,7 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
             return null;
         }
 
-        await _context.Probes.ReachAsync("events.claimed", cancellationToken).ConfigureAwait(false);
+        await _context.Probes.ReachAsync(ProbePoint.EventsClaimed, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<PublishOutcome> outcomes;
         try
         {
@@ -100,7 +101,7 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
             throw;
         }
 
-        await _context.Probes.ReachAsync("events.published", cancellationToken).ConfigureAwait(false);
+        await _context.Probes.ReachAsync(ProbePoint.EventsPublished, cancellationToken).ConfigureAwait(false);
         await channel.WriteAsync(session => SettleAsync(session, claimed, outcomes, cancellationToken), cancellationToken).ConfigureAwait(false);
         return outcomes;
     }
@@ -121,7 +122,7 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
         }
 
         List<(long RowId, long Publication)> published = await channel.ReadAsync(session => _store.ListPublishedAsync(session, age, cancellationToken), cancellationToken).ConfigureAwait(false);
-        await _context.Probes.ReachAsync("events.listed", cancellationToken).ConfigureAwait(false);
+        await _context.Probes.ReachAsync(ProbePoint.EventsListed, cancellationToken).ConfigureAwait(false);
         if (published.Count == 0)
         {
             return 0;
@@ -142,7 +143,7 @@ internal sealed class EventRelayLoop(TableEventChannel channel, IEventBroker bro
 
     private async Task<int> PublishLostAsync(List<(long RowId, long Publication)> published, CancellationToken cancellationToken)
     {
-        await _context.Probes.ReachAsync("events.counted", cancellationToken).ConfigureAwait(false);
+        await _context.Probes.ReachAsync(ProbePoint.EventsCounted, cancellationToken).ConfigureAwait(false);
         return await channel.WriteAsync(session => _store.PublishAgainAsync(session, published, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 using DbMove.Validation;
 
 namespace DbMove.Events;
@@ -43,7 +44,7 @@ internal abstract class TableEventChannel(MigrationContext context) : IEventChan
                 return 0;
             },
             cancellationToken).ConfigureAwait(false);
-        await context.Probes.ReachAsync("events.stored", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.EventsStored, cancellationToken).ConfigureAwait(false);
         Stored.Raise();
     }
 

@@ -110,9 +110,13 @@ public sealed class DualWritePool
             if (touched.Length > 0)
             {
                 await FinalizeAsync(authority, stage, touched, cancellationToken).ConfigureAwait(false);
-                await Context.Probes.ReachAsync("write.authority_written", cancellationToken).ConfigureAwait(false);
+            }
+
+            await Context.Probes.ReachAsync(ProbePoint.WriteAuthorityWritten, cancellationToken).ConfigureAwait(false);
+            if (touched.Length > 0)
+            {
                 follower = await _follower.ApplyAsync(stage, touched, cancellationToken).ConfigureAwait(false);
-                await Context.Probes.ReachAsync("write.follower_applied", cancellationToken).ConfigureAwait(false);
+                await Context.Probes.ReachAsync(ProbePoint.WriteFollowerApplied, cancellationToken).ConfigureAwait(false);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -122,16 +126,16 @@ public sealed class DualWritePool
             MigrationTracing.Note("authority.committed");
 
             // From here on the write has succeeded, whatever happens to the follower.
+            await Context.Probes.ReachAsync(ProbePoint.WriteAuthorityCommitted, CancellationToken.None).ConfigureAwait(false);
             if (touched.Length == 0)
             {
                 return;
             }
 
-            await Context.Probes.ReachAsync("write.authority_committed", CancellationToken.None).ConfigureAwait(false);
             if (follower is not null && await _follower.TryCommitAsync(follower, stage, touched).ConfigureAwait(false))
             {
                 MigrationTracing.Note("follower.committed");
-                await Context.Probes.ReachAsync("write.follower_committed", CancellationToken.None).ConfigureAwait(false);
+                await Context.Probes.ReachAsync(ProbePoint.WriteFollowerCommitted, CancellationToken.None).ConfigureAwait(false);
                 _clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
             }
             else

@@ -55,6 +55,7 @@ public sealed partial class DualWriteTransaction
                 {
                     _verified = true;
                     Record(binding, isDelete, result.Rows);
+                    await _pool.Context.Probes.ReachAsync(ProbePoint.WriteExecuted, cancellationToken).ConfigureAwait(false);
                     return result.Rows;
                 }
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Pool;
 
@@ -73,10 +74,12 @@ internal sealed class IntentClearer(MigrationContext context)
             {
                 await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
                 await context.Intents[(int)side].ClearAsync(session, ids, cancellationToken).ConfigureAwait(false);
+                await context.Probes.ReachAsync(ProbePoint.WriteIntentsClearing, cancellationToken).ConfigureAwait(false);
                 await session.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
 
             context.Metrics.Cleared(ids.Count);
+            await context.Probes.ReachAsync(ProbePoint.WriteIntentsCleared, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (database.Classify(exception) is FailureKind.Transient or FailureKind.Availability or FailureKind.UnknownOutcome)
         {

@@ -3,6 +3,7 @@ using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Repair;
 
@@ -158,7 +159,7 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         try
         {
             await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
-            await context.Probes.ReachAsync("repair.examined", cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.RepairExamined, cancellationToken).ConfigureAwait(false);
             if (mode == RepairMode.Confirm)
             {
                 await transaction.MarkPendingAsync(cancellationToken).ConfigureAwait(false);
@@ -171,6 +172,7 @@ internal sealed partial class KeyRepairer(MigrationContext context)
             }
 
             await _settlement.RememberAsync(authority, transaction, cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.RepairApplied, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (authority.Database.Classify(exception) == FailureKind.Transient || follower.Database.Classify(exception) == FailureKind.Transient)
         {
@@ -193,16 +195,15 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         // The authority first: its commit fails if the server ended that session meanwhile, and then what was read there
         // may be old.
         await authority.CommitAsync(cancellationToken).ConfigureAwait(false);
-        await context.Probes.ReachAsync("repair.authority_committed", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.RepairAuthorityCommitted, cancellationToken).ConfigureAwait(false);
         return await CommitFollowerAsync(follower, transaction, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<Attempt> CommitFollowerAsync(SideSession follower, RepairTransaction transaction, CancellationToken cancellationToken)
+    private async Task<Attempt> CommitFollowerAsync(SideSession follower, RepairTransaction transaction, CancellationToken cancellationToken)
     {
         try
         {
             await follower.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return new(Outcome.Done, transaction);
         }
         catch (Exception exception) when (follower.Database.ClassifyCommit(exception) is FailureKind.Transient)
         {
@@ -216,6 +217,9 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         {
             return new(Outcome.Refused, Reason: exception.Message);
         }
+
+        await context.Probes.ReachAsync(ProbePoint.RepairFollowerCommitted, cancellationToken).ConfigureAwait(false);
+        return new(Outcome.Done, transaction);
     }
 
     private async Task<RepairKeys> FindHoldersAsync(SideSession authority, SideSession follower, RepairKeys keys, CancellationToken cancellationToken)

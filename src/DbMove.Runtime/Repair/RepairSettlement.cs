@@ -3,6 +3,7 @@ using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Repair;
 
@@ -68,6 +69,8 @@ internal sealed class RepairSettlement(MigrationContext context)
                 await session.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
+
+        await context.Probes.ReachAsync(ProbePoint.RepairSettled, cancellationToken).ConfigureAwait(false);
 
         context.Metrics.Repaired(repaired);
         context.Metrics.AlreadyConsistent(consistent);

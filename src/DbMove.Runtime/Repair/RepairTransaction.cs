@@ -2,6 +2,7 @@ using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Repair;
 
@@ -47,7 +48,7 @@ internal sealed class RepairTransaction
             await entity.LoadAuthorityAsync(_authority, cancellationToken).ConfigureAwait(false);
         }
 
-        await _context.Probes.ReachAsync("repair.authority_read", cancellationToken).ConfigureAwait(false);
+        await _context.Probes.ReachAsync(ProbePoint.RepairAuthorityRead, cancellationToken).ConfigureAwait(false);
 
         await _follower.LockKeysAsync(
             KeyStripe.Sorted(_entities.SelectMany(entity => entity.LockTexts.Select(key => (entity.Binding.Name, key)))), cancellationToken).ConfigureAwait(false);

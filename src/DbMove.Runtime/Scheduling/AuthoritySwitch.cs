@@ -42,15 +42,16 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
                 // From here on nothing may be cancelled: what is left half-way is resolved by the next switch or start.
                 await follower.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                 MigrationTracing.Note("switch.prepared");
-                await context.Probes.ReachAsync("switch.prepared", CancellationToken.None).ConfigureAwait(false);
+                await context.Probes.ReachAsync(ProbePoint.SwitchPrepared, CancellationToken.None).ConfigureAwait(false);
                 await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                 MigrationTracing.Note("switch.committed");
-                await context.Probes.ReachAsync("switch.committed", CancellationToken.None).ConfigureAwait(false);
+                await context.Probes.ReachAsync(ProbePoint.SwitchCommitted, CancellationToken.None).ConfigureAwait(false);
                 pause = budget.Elapsed;
             }
         }
 
         await ClearPreparedAsync(context.Database(stage.Follower), context.Control[(int)stage.Follower], epoch).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.SwitchCleared, CancellationToken.None).ConfigureAwait(false);
         return (epoch, pause);
     }
 
@@ -60,10 +61,10 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
     {
         (ControlStore oldControl, ControlStore newControl) = (context.Control[(int)stage.Authority], context.Control[(int)stage.Follower]);
         await BeginExclusiveAsync(authority, budget, cancellationToken).ConfigureAwait(false);
-        await context.Probes.ReachAsync("switch.authority_fenced", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.SwitchAuthorityFenced, cancellationToken).ConfigureAwait(false);
         await BeginExclusiveAsync(follower, budget, cancellationToken).ConfigureAwait(false);
         MigrationTracing.Note("switch.fenced");
-        await context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.SwitchFenced, cancellationToken).ConfigureAwait(false);
         ControlRow? oldRow = await oldControl.ReadAsync(authority, cancellationToken).ConfigureAwait(false);
         ControlRow? newRow = await newControl.ReadAsync(follower, cancellationToken).ConfigureAwait(false);
         if (oldRow is null || newRow is null || !stage.Matches(oldRow) || newRow.IsPrepared)
@@ -73,14 +74,14 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
 
         GateReport again = await _gate.CheckAsync(report, stage, authority, follower, options, cancellationToken).ConfigureAwait(false);
         await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
-        await context.Probes.ReachAsync("switch.drained", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.SwitchDrained, cancellationToken).ConfigureAwait(false);
         await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
         long epoch = Math.Max(oldRow.Epoch, newRow.Epoch) + 1;
         ControlRow next = oldRow with { Epoch = epoch, Stage = report.To };
         await newControl.WriteAsync(follower, next with { IsPrepared = true }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
         await oldControl.WriteAsync(authority, next, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
         await audit.AddAsync(authority, again, epoch, options, cancellationToken).ConfigureAwait(false);
-        await context.Probes.ReachAsync("switch.written", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.SwitchWritten, cancellationToken).ConfigureAwait(false);
         budget.Check("before the new epoch was prepared");
         return epoch;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Telemetry;
 
 namespace DbMove.Scheduling;
 
@@ -126,7 +127,7 @@ internal sealed class AutoPromotion(
     private async Task<Finding?> PromoteAsync(Finding found, (Stage To, TimeSpan OpenFor) step, CancellationToken cancellationToken)
     {
         string reason = $"auto-promotion: the gate was open for {InWords(step.OpenFor)} ({found.Detail})";
-        await context.Probes.ReachAsync("promotion.due", cancellationToken).ConfigureAwait(false);
+        await context.Probes.ReachAsync(ProbePoint.PromotionDue, cancellationToken).ConfigureAwait(false);
         if ((_open.FindStale() ?? await obstacles.FindAsync(found.Stage, cancellationToken).ConfigureAwait(false)) is { } obstacle)
         {
             return Waiting(found.Stage, obstacle);

@@ -1,5 +1,6 @@
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Telemetry;
 
 namespace DbMove.Scheduling;
 
@@ -62,7 +63,7 @@ internal sealed class PreparedRecovery(MigrationContext context)
                         session, row with { Stage = other.Stage, IsPrepared = false, DualSince = other.DualSince }, "dbmove", $"undid the switch to {row.Stage.ToWireName()}", cancellationToken).ConfigureAwait(false);
                 }
 
-                await context.Probes.ReachAsync("switch.resolving", cancellationToken).ConfigureAwait(false);
+                await context.Probes.ReachAsync(ProbePoint.SwitchResolving, cancellationToken).ConfigureAwait(false);
                 await session.CommitAsync(cancellationToken).ConfigureAwait(false);
                 SchedulingLog.Resolved(context.Logger, context.Name, row.Stage.ToWireName(), row.Epoch, passed ? "finished" : "undone");
             }

@@ -1,5 +1,6 @@
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Telemetry;
 
 namespace DbMove.Scheduling;
 
@@ -17,6 +18,8 @@ internal sealed partial class StageSwitch
                 ControlStore control = _context.Control[(int)side];
                 await control.Tables.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
                 await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+                await session.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await _context.Probes.ReachAsync(ProbePoint.SwitchFenced, cancellationToken).ConfigureAwait(false);
                 if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is { Stage: not Stage.Initial } row)
                 {
                     throw Overtaken(row, gate);
@@ -30,16 +33,16 @@ internal sealed partial class StageSwitch
                     await _audit.AddAsync(session, gate, epoch, options, cancellationToken).ConfigureAwait(false);
                 }
 
-                await _context.Probes.ReachAsync("switch.written", cancellationToken).ConfigureAwait(false);
+                await _context.Probes.ReachAsync(ProbePoint.SwitchWritten, cancellationToken).ConfigureAwait(false);
                 await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                 if (side == Side.Target)
                 {
-                    await _context.Probes.ReachAsync("switch.prepared", cancellationToken).ConfigureAwait(false);
+                    await _context.Probes.ReachAsync(ProbePoint.SwitchPrepared, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
 
-        await _context.Probes.ReachAsync("switch.committed", CancellationToken.None).ConfigureAwait(false);
+        await _context.Probes.ReachAsync(ProbePoint.SwitchCommitted, CancellationToken.None).ConfigureAwait(false);
         return FirstEpoch;
     }
 
@@ -53,7 +56,7 @@ internal sealed partial class StageSwitch
             await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.PauseBudget }, cancellationToken).ConfigureAwait(false);
             ControlStore control = _context.Control[(int)stage.Authority];
             ControlRow? row = await control.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-            await _context.Probes.ReachAsync("switch.fenced", cancellationToken).ConfigureAwait(false);
+            await _context.Probes.ReachAsync(ProbePoint.SwitchFenced, cancellationToken).ConfigureAwait(false);
             if (row is null || !stage.Matches(row))
             {
                 throw Overtaken(row, gate);
@@ -71,12 +74,12 @@ internal sealed partial class StageSwitch
             await control.WriteAsync(session, row with { Epoch = epoch, Stage = gate.To, DualSince = dualSince }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
             await _audit.AddAsync(session, again, epoch, options, cancellationToken).ConfigureAwait(false);
 
-            await _context.Probes.ReachAsync("switch.written", cancellationToken).ConfigureAwait(false);
+            await _context.Probes.ReachAsync(ProbePoint.SwitchWritten, cancellationToken).ConfigureAwait(false);
 
             // A commit that was begun is waited for: half-way, nobody could tell whether it happened.
             await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             TimeSpan pause = _context.Time.GetElapsedTime(asked);
-            await _context.Probes.ReachAsync("switch.committed", CancellationToken.None).ConfigureAwait(false);
+            await _context.Probes.ReachAsync(ProbePoint.SwitchCommitted, CancellationToken.None).ConfigureAwait(false);
             return (epoch, pause);
         }
     }

@@ -1,5 +1,6 @@
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Telemetry;
 
 namespace DbMove.Scheduling;
 
@@ -61,7 +62,7 @@ internal sealed partial class StageSwitch
             SchedulingLog.Overridden(_context.Logger, _context.Name, options.ChangedBy, options.Reason);
         }
 
-        await _context.Probes.ReachAsync("switch.gated", cancellationToken).ConfigureAwait(false);
+        await _context.Probes.ReachAsync(ProbePoint.SwitchGated, cancellationToken).ConfigureAwait(false);
         (long epoch, TimeSpan pause) = await RunStepAsync(stage, gate, options, cancellationToken).ConfigureAwait(false);
 
         // It has happened, whoever still waits for the answer: from here on the caller's token counts no more.

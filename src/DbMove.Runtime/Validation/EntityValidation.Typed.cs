@@ -1,5 +1,6 @@
 using DbMove.Dialects;
 using DbMove.Mapping;
+using DbMove.Telemetry;
 
 namespace DbMove.Validation;
 
@@ -45,7 +46,7 @@ internal sealed class EntityValidation<TEntity, TKey, TMap>(EntityBinding<TEntit
             if (left.NeedsPage || right.NeedsPage)
             {
                 await ReadAsync(left, right, cancellationToken).ConfigureAwait(false);
-                await limits.Probes.ReachAsync("validation.page_read", cancellationToken).ConfigureAwait(false);
+                await limits.Probes.ReachAsync(ProbePoint.ValidationPageRead, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 

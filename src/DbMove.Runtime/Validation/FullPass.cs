@@ -3,6 +3,7 @@ using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Repair;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Validation;
 
@@ -150,6 +151,7 @@ internal sealed class FullPass : IDisposable
             }
         }
 
+        await _context.Probes.ReachAsync(ProbePoint.ValidationConfirmed, cancellationToken).ConfigureAwait(false);
         await _publisher.PublishAsync(range.Entity.Binding, _stage, confirmed, cancellationToken).ConfigureAwait(false);
         if (Options.StopAfterDifferences is { } most && Differences >= most)
         {

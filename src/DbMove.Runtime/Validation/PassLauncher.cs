@@ -30,6 +30,7 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
         }
 
         ValidationLog.Started(context.Logger, context.Name, run, stage.Epoch);
+        await context.Probes.ReachAsync(ProbePoint.ValidationBegun, cancellationToken).ConfigureAwait(false);
         return run;
     }
 
@@ -45,6 +46,7 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
         try
         {
             outcome = await JudgeAsync(pass, stage, stop).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.ValidationJudged, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (activity.Fails(exception))
         {

@@ -3,6 +3,7 @@ using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Repair;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 
 namespace DbMove.Validation;
 
@@ -29,7 +30,7 @@ internal sealed class SuspectResolver(MigrationContext context, KeyRepairer repa
                 delay *= 2;
             }
 
-            await context.Probes.ReachAsync("validation.suspects", cancellationToken).ConfigureAwait(false);
+            await context.Probes.ReachAsync(ProbePoint.ValidationSuspects, cancellationToken).ConfigureAwait(false);
             List<string> pending = [];
             foreach (string[] keys in (await ReadAgainAsync(entity, stage, open, cancellationToken).ConfigureAwait(false)).Chunk(ConfirmedAtOnce))
             {
