@@ -125,7 +125,7 @@ public sealed class Migration : IAsyncDisposable
             }
 
             await new SchemaCheck(Context).RunAsync(cancellationToken).ConfigureAwait(false);
-            await UpgradeAsync(cancellationToken).ConfigureAwait(false);
+            await new ControlUpgrade(Context).RunAsync(cancellationToken).ConfigureAwait(false);
             StageSnapshot stage = await Context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
             if (stage.Stage.IsDual())
             {
@@ -228,21 +228,4 @@ public sealed class Migration : IAsyncDisposable
         _bindings.TryGetValue(typeof(EntityBinding<TEntity, TKey, TMap>), out EntityBinding? binding)
             ? (EntityBinding<TEntity, TKey, TMap>)binding
             : throw new MigrationConfigurationException($"Entity '{TMap.Descriptor.Name}' is not part of migration '{Name}'. Add it with AddEntity in the migration's builder.");
-
-    /// <summary>Brings control tables that an older DbMove made to this version; makes none.</summary>
-    private async Task UpgradeAsync(CancellationToken cancellationToken)
-    {
-        foreach (SideDatabase database in Context.Databases)
-        {
-            SideSession session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                ControlTables tables = Context.Control[(int)database.Side].Tables;
-                if (await tables.ReadVersionAsync(session, cancellationToken).ConfigureAwait(false) is > 0 and < ControlTables.CurrentVersion)
-                {
-                    await tables.EnsureAsync(session, cancellationToken).ConfigureAwait(false);
-                }
-            }
-        }
-    }
 }
