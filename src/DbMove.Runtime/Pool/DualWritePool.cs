@@ -15,6 +15,7 @@ public sealed class DualWritePool
 {
     private readonly IntentClearer _clearer;
     private readonly Action _repairSignal;
+    private readonly AuthorityWriter _authority;
     private readonly FollowerWriter _follower;
     private readonly PoolHealth _health;
 
@@ -23,6 +24,7 @@ public sealed class DualWritePool
         Context = context;
         _clearer = clearer;
         _repairSignal = repairSignal;
+        _authority = new AuthorityWriter(context, repairSignal);
         _follower = new FollowerWriter(context);
         _health = new PoolHealth(context);
     }
@@ -64,41 +66,8 @@ public sealed class DualWritePool
     }
 
     /// <summary>Opens the authority and begins; the fence is the transaction's first statement.</summary>
-    internal async Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken)
-    {
-        SideDatabase database = Context.Database(stage.Authority);
-        SideSession? session = null;
-        try
-        {
-            session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await session.BeginAsync(
-                new TransactionStart
-                {
-                    Fence = stage.Stage.IsFenced() ? FenceMode.Shared : FenceMode.None,
-                    Isolation = isolation,
-                    LockTimeout = Context.Options.LockTimeout,
-                    IdleTimeout = Context.Options.LockTimeout + Context.Options.FollowerTimeout + TimeSpan.FromSeconds(30),
-                },
-                cancellationToken).ConfigureAwait(false);
-            SideSession begun = session;
-            session = null;
-            return begun;
-        }
-        catch (Exception exception) when (database.Classify(exception) is { } kind)
-        {
-            throw kind == FailureKind.Availability
-                ? new DatabaseUnavailableException(
-                    stage.Authority, $"The {stage.Authority.ToWireName()} ({database.DisplayName}), which is the authority, cannot be written: {exception.Message}", exception)
-                : new WriteFailedException(stage.Authority, string.Empty, kind, exception);
-        }
-        finally
-        {
-            if (session is not null)
-            {
-                await session.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
+    internal Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken) =>
+        _authority.OpenAsync(stage, isolation, cancellationToken);
 
     /// <summary>Steps 2 to 5: follower's images, commit of the authority, commit of the follower, clearing.</summary>
     internal async Task CommitAsync(SideSession authority, StageSnapshot stage, IReadOnlyCollection<EntityChanges> changes, CancellationToken cancellationToken)
@@ -109,7 +78,7 @@ public sealed class DualWritePool
         {
             if (touched.Length > 0)
             {
-                await FinalizeAsync(authority, stage, touched, cancellationToken).ConfigureAwait(false);
+                await AuthorityWriter.FinalizeAsync(authority, stage, touched, cancellationToken).ConfigureAwait(false);
             }
 
             await Context.Probes.ReachAsync(ProbePoint.WriteAuthorityWritten, cancellationToken).ConfigureAwait(false);
@@ -120,8 +89,8 @@ public sealed class DualWritePool
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await FenceLateAsync(authority, stage, cancellationToken).ConfigureAwait(false);
-            await CommitAuthorityAsync(authority, stage).ConfigureAwait(false);
+            await _authority.FenceLateAsync(authority, stage, cancellationToken).ConfigureAwait(false);
+            await _authority.CommitAsync(authority, stage).ConfigureAwait(false);
             Context.Metrics.Write();
             MigrationTracing.Note("authority.committed");
 
@@ -151,78 +120,6 @@ public sealed class DualWritePool
             {
                 await follower.DisposeAsync().ConfigureAwait(false);
             }
-        }
-    }
-
-    /// <summary>
-    /// Before the first switch there is no fence, only a stage that was read less than a poll interval ago, and the gate
-    /// keeps the next stage for two. A transaction that lasted longer takes the fence now, before its commit, and commits
-    /// only if the source still is all that is written.
-    /// </summary>
-    private async Task FenceLateAsync(SideSession authority, StageSnapshot stage, CancellationToken cancellationToken)
-    {
-        if (stage.Stage != Stage.Initial)
-        {
-            return;
-        }
-
-        StageSnapshot now = await Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
-        if (now.IsSameAssignment(stage))
-        {
-            return;
-        }
-
-        try
-        {
-            await authority.TakeFenceAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (authority.Database.Classify(exception) is { } kind)
-        {
-            throw new WriteFailedException(stage.Authority, string.Empty, kind, exception);
-        }
-
-        // Read with another session: this one may have a snapshot from before. The fence keeps what is read as it is.
-        now = await Context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-        if (now.Stage != Stage.SourceOnly)
-        {
-            throw new StageMovedException(stage.Stage, now.Stage);
-        }
-    }
-
-    private static async Task FinalizeAsync(SideSession authority, StageSnapshot stage, EntityChanges[] changes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (EntityChanges change in changes)
-            {
-                await change.FinalizeAsync(authority, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (authority.Database.Classify(exception) is { } kind)
-        {
-            throw new WriteFailedException(stage.Authority, string.Empty, kind, exception);
-        }
-    }
-
-    /// <summary>Step 3. The caller's token is not asked any more.</summary>
-    private async Task CommitAuthorityAsync(SideSession authority, StageSnapshot stage)
-    {
-        try
-        {
-            await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            FailureKind kind = authority.Database.ClassifyCommit(exception);
-            if (kind != FailureKind.UnknownOutcome)
-            {
-                throw new WriteFailedException(stage.Authority, string.Empty, kind, exception);
-            }
-
-            Context.Metrics.UnknownOutcome();
-            PoolLog.OutcomeUnknown(Context.Logger, exception, Context.Name, stage.Authority.ToWireName());
-            _repairSignal();
-            throw new CommitOutcomeUnknownException(stage.Authority, exception);
         }
     }
 }
