@@ -8,6 +8,11 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
 
     public override string Int64Type => "bigint";
 
+    public override SqlLexicon Lexicon { get; } = new()
+    {
+        NestsComments = true, HasDollarQuotes = true, HasEscapeStrings = true, FoldsNames = true, QualifiesReturning = true,
+    };
+
     public override string TextType => "text COLLATE \"C\"";
 
     // A sequence never gives a number twice, also after a rollback or TRUNCATE.

@@ -9,6 +9,8 @@ internal sealed class SqliteSyntax : SqlSyntax
 
     public override string Int64Type => "INTEGER";
 
+    public override SqlLexicon Lexicon { get; } = new() { HasBracketNames = true, HasBacktickNames = true };
+
     public override string TextType => "TEXT";
 
     // Without AUTOINCREMENT the number of a deleted last row is given out again.

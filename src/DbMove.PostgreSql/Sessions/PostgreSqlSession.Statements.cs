@@ -32,6 +32,13 @@ internal sealed partial class PostgreSqlSession
             },
             cancellationToken);
 
+    public override async ValueTask<DbCommand> CreateCommandAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        return _connection.CreateCommand();
+    }
+
     /// <summary>Reads one text.</summary>
     internal async Task<string?> ReadScalarAsync(string sql, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using Npgsql;
@@ -16,6 +17,29 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>(EntityStateme
     public IReadOnlyDictionary<string, string> Statements => _statements.All;
 
     public string? DigestName => _statements.Ranges.DigestName;
+
+    public TKey ReadKey(DbDataReader row) =>
+        ReadKey(row as NpgsqlDataReader ?? throw new ArgumentException("The row is not one of this dialect's driver.", nameof(row)));
+
+    public async Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken)
+    {
+        foreach ((string text, ColumnBinding[] columns) in new[] { (_statements.Follower.UpsertOne, _statements.ImageColumns), (_statements.Follower.DeleteOne, _statements.Keys) })
+        {
+            DbCommand command = await session.CreateCommandAsync(cancellationToken).ConfigureAwait(false);
+            await using (command.ConfigureAwait(false))
+            {
+#pragma warning disable CA2100 // The dialect composed it; every value in it is a parameter.
+                command.CommandText = text;
+#pragma warning restore CA2100
+                foreach (ColumnBinding column in columns)
+                {
+                    command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = column.DbType });
+                }
+
+                await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private static PostgreSqlSession Own(SideSession session) =>
         session as PostgreSqlSession ?? throw new ArgumentException("The session is not one of this dialect.", nameof(session));

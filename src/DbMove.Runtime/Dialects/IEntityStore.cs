@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace DbMove.Dialects;
 
 /// <summary>
@@ -85,4 +87,11 @@ public interface IEntityStore<TEntity, TKey>
     /// <summary>Number of rows and a digest of a range that does not depend on their order; equal ranges have equal digests.</summary>
     /// <exception cref="NotSupportedException"><see cref="DigestName"/> is null.</exception>
     Task<RangeDigest> DigestAsync(SideSession session, KeyRange<TKey> range, CancellationToken cancellationToken);
+
+    /// <summary>The key that stands in the first columns of a row that a caller's own statement returned, in key order.</summary>
+    /// <exception cref="NotSupportedException">The dialect gives out no commands, so there are no such rows.</exception>
+    TKey ReadKey(DbDataReader row) => throw new NotSupportedException("This dialect does not read keys from a caller's own statements.");
+
+    /// <summary>Prepares the statements of one image on this session's connection, where that lasts longer than the session.</summary>
+    Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 }

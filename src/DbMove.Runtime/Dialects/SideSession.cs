@@ -71,6 +71,15 @@ public abstract class SideSession : IAsyncDisposable
     /// <summary>Runs a query on the control tables, after what was delayed, and reads all its rows.</summary>
     public abstract Task<List<T>> QueryAsync<T>(string sql, ReadOnlyMemory<SqlArgument> arguments, Func<DbDataReader, T> read, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes a command of the driver's on this session's connection, after what was delayed was sent: inside the session's
+    /// transaction it runs in it. The caller disposes it before the session's next call, and rolls the session back after
+    /// any exception of it.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The dialect gives out no commands, so <c>DualWriteDataSource</c> cannot use it.</exception>
+    public virtual ValueTask<DbCommand> CreateCommandAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"The dialect {Database.Dialect} gives out no commands of its driver, so DualWriteDataSource cannot use it.");
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }

@@ -37,9 +37,12 @@ public abstract class SqlSyntax
     /// <param name="parameter">The parameter with its leading <c>@</c>.</param>
     public abstract string Int64sFromJson(string parameter);
 
-    /// <summary>A subquery of one column: the texts in a JSON array of strings given as text.</summary>
+    /// <summary>A subquery of one column, <c>value</c>: the texts in a JSON array of strings given as text.</summary>
     /// <param name="parameter">The parameter with its leading <c>@</c>.</param>
     public abstract string TextsFromJson(string parameter);
+
+    /// <summary>How a caller's own SQL is cut into words; null: the dialect cannot tell, and <c>DualWriteDataSource</c> refuses it.</summary>
+    public virtual SqlLexicon? Lexicon => null;
 
     /// <summary>Quotes an identifier, whatever it holds.</summary>
     public abstract string Quote(string identifier);

@@ -47,6 +47,9 @@ internal sealed class EntityBinding<TEntity, TKey, TMap> : EntityBinding
         }
     }
 
+    public override Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken) =>
+        this[session.Database.Side].PrepareImagesAsync(session, cancellationToken);
+
     public override EntityChanges CreateChanges() => new EntityChanges<TEntity, TKey, TMap>(this);
 
     public override EntityRepair CreateRepair() => new EntityRepair<TEntity, TKey, TMap>(this);

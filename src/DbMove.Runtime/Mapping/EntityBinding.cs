@@ -30,6 +30,9 @@ internal abstract class EntityBinding
     /// <summary>Checks that a text is a key of this entity.</summary>
     public abstract bool IsKey(string text);
 
+    /// <summary>Prepares, on a side's session, what writes one image.</summary>
+    public abstract Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken);
+
     /// <summary>Collects the images that a transaction writes.</summary>
     public abstract EntityChanges CreateChanges();
 

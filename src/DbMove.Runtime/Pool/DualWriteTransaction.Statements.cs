@@ -83,20 +83,7 @@ public sealed partial class DualWriteTransaction
         MigrationTracing.Enter(_activity);
         try
         {
-            while (!_verified && _stage.Stage.IsFenced())
-            {
-                ControlRow? row = await _pool.Context.Control[(int)_stage.Authority].ReadAsync(_authority, cancellationToken).ConfigureAwait(false);
-                if (row is not null && _stage.Matches(row))
-                {
-                    _verified = true;
-                }
-                else
-                {
-                    await RestartOrThrowAsync(cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            _verified = true;
+            await VerifyAsync(cancellationToken).ConfigureAwait(false);
             return await binding[_stage.Authority].FindAsync(_authority, keys, RowLock.None, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (_pool.Context.Database(_stage.Authority).Classify(exception) is { } kind)
@@ -115,6 +102,25 @@ public sealed partial class DualWriteTransaction
         }
     }
 
+    /// <summary>Takes the fence and sees to it that the stage is the one the transaction believes in; starts over where it has moved.</summary>
+    private async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        while (!_verified && _stage.Stage.IsFenced())
+        {
+            ControlRow? row = await _pool.Context.Control[(int)_stage.Authority].ReadAsync(_authority, cancellationToken).ConfigureAwait(false);
+            if (row is not null && _stage.Matches(row))
+            {
+                _verified = true;
+            }
+            else
+            {
+                await RestartOrThrowAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        _verified = true;
+    }
+
     private WriteFailedException Failure(FailureKind kind, string entity, Exception exception) =>
         new WriteFailedException(_stage.Authority, entity, kind, exception);
 
@@ -128,11 +134,7 @@ public sealed partial class DualWriteTransaction
             return;
         }
 
-        if (!_changes.TryGetValue(binding, out Pool.EntityChanges? changes))
-        {
-            _changes.Add(binding, changes = binding.CreateChanges());
-        }
-
+        Pool.EntityChanges changes = ChangesOf(binding);
         foreach (WrittenRow<TEntity>? row in rows)
         {
             if (row is { } written)

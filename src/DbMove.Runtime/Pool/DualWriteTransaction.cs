@@ -62,6 +62,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         MigrationTracing.Enter(_activity);
         try
         {
+            await RecordTouchedAsync(cancellationToken).ConfigureAwait(false);
             await _pool.CommitAsync(_authority, _stage, _changes.Values, cancellationToken).ConfigureAwait(false);
             _state = State.Committed;
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DbMove.Dialects;
 using DbMove.Mapping;
 
@@ -21,6 +22,15 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
         bool again = _changes.ContainsKey(key);
         _changes[key] = new Change(row.Image, isDelete, again);
         Intents.Add(row.IntentId);
+    }
+
+    public override void Touch(Side authority, DbDataReader row)
+    {
+        TKey key = _binding[authority].ReadKey(row);
+
+        // Whether it is still there, and how it looks, is read before the commit; until then only the key is known.
+        _changes[key] = new Change(default!, IsDelete: true, IsRepeated: true);
+        Touched.Add(TMap.FormatKey(key));
     }
 
     public override async Task FinalizeAsync(SideSession authority, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DbMove.Dialects;
 using DbMove.Mapping;
 
@@ -11,8 +12,17 @@ internal abstract class EntityChanges(EntityBinding binding)
     /// <summary>The intents recorded so far.</summary>
     public List<long> Intents { get; } = [];
 
+    /// <summary>
+    /// Keys that a caller's own statements touched and that have no intent yet: it comes before the commit, because it would
+    /// change what <c>last_insert_rowid()</c> and <c>lastval()</c> say to the caller's next statement.
+    /// </summary>
+    public HashSet<string> Touched { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The keys' texts, for the key locks.</summary>
     public abstract IEnumerable<string> KeyTexts { get; }
+
+    /// <summary>Takes note of a row that a caller's own statement touched: its key stands in the first columns.</summary>
+    public abstract void Touch(Side authority, DbDataReader row);
 
     /// <summary>Reads again, under the authority's own locks, the keys that were written more than once.</summary>
     public abstract Task FinalizeAsync(SideSession authority, CancellationToken cancellationToken);

@@ -16,6 +16,7 @@ internal sealed class IntentStore
     private readonly string _fail;
     private readonly string _summary;
     private readonly string _insert;
+    private readonly string _insertMany;
     private readonly string _migration;
 
     public IntentStore(SideDatabase database, ControlNames names)
@@ -35,6 +36,8 @@ internal sealed class IntentStore
             + $"parked_at = CASE WHEN @park = 1 AND attempts + 1 >= @limit THEN {syntax.NowMilliseconds} ELSE parked_at END WHERE {_ids}";
         _summary = $"SELECT COUNT(*), COALESCE({syntax.NowMilliseconds} - MIN(created_at), 0), COUNT(parked_at) FROM {intent} WHERE migration = @migration";
         _insert = $"INSERT INTO {intent} (migration, entity, key, operation, epoch, created_at) VALUES (@migration, @entity, @key, @operation, @epoch, {syntax.NowMilliseconds})";
+        _insertMany = $"INSERT INTO {intent} (migration, entity, key, operation, epoch, created_at) "
+            + $"SELECT @migration, @entity, k.value, 'statement', @epoch, {syntax.NowMilliseconds} FROM ({syntax.TextsFromJson("@keys")}) AS k RETURNING id";
         Side = database.Side;
     }
 
@@ -92,6 +95,14 @@ internal sealed class IntentStore
         session.ExecuteAsync(
             _insert,
             new SqlArgument[] { new("migration", _migration), new("entity", entity), new("key", key), new("operation", operation), new("epoch", epoch) },
+            cancellationToken);
+
+    /// <summary>Records the intents of keys that a caller's own statements touched. Returns their ids.</summary>
+    public Task<List<long>> AddAsync(SideSession session, string entity, IEnumerable<string> keys, long epoch, CancellationToken cancellationToken) =>
+        session.QueryAsync(
+            _insertMany,
+            new SqlArgument[] { new("migration", _migration), new("entity", entity), new("epoch", epoch), new("keys", JsonTexts.Write(keys)) },
+            static row => row.GetInt64(0),
             cancellationToken);
 
     /// <summary>How many are open, how old the oldest is, how many are parked.</summary>

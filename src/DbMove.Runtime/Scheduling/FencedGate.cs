@@ -11,6 +11,7 @@ namespace DbMove.Scheduling;
 /// </summary>
 internal sealed class FencedGate(MigrationContext context)
 {
+    private readonly DirtyRanges _dirty = new(context);
     private readonly PassStore _passes = new(context.Database(Side.Target).Syntax, context.Names);
 
     /// <exception cref="GateClosedException">It has closed since, and is not overridden.</exception>
@@ -38,6 +39,7 @@ internal sealed class FencedGate(MigrationContext context)
         IntentSummary intents = await context.Intents[(int)stage.Authority].SummarizeAsync(authority, cancellationToken).ConfigureAwait(false);
         ValidationPass? last = await _passes.ReadLastAsync(target, cancellationToken).ConfigureAwait(false);
         long repairs = await CountRepairsAsync(source, cancellationToken).ConfigureAwait(false) + await CountRepairsAsync(target, cancellationToken).ConfigureAwait(false);
+        GateCondition clean = DirtyRanges.Describe(await _dirty.ReadAsync(source, target, cancellationToken).ConfigureAwait(false));
         return before with
         {
             Conditions =
@@ -45,6 +47,7 @@ internal sealed class FencedGate(MigrationContext context)
                 .. before.Conditions.Select(condition => condition.Name switch
                 {
                     "no_parked_intents" => condition with { IsMet = intents.Parked == 0, Detail = $"{intents.Parked} parked" },
+                    "no_dirty_ranges" => clean,
                     "repairs_verified" => condition with { IsMet = repairs == 0, Detail = $"{repairs} repaired keys wait for verification" },
                     "full_validation_clean" when last is not { State: ValidationState.Clean } || last.Epoch != stage.Epoch =>
                         condition with { IsMet = false, Detail = "another full validation has begun or ended since the gate was checked" },

@@ -45,7 +45,7 @@ public sealed class Migration : IAsyncDisposable
         _intents = new IntentCondition(context);
         _gate = new PromotionGate(
             [new TimeInStageCondition(context)],
-            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new EventCondition(Events)],
+            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(new DirtyRanges(context)), new EventCondition(Events)],
             [new SchemaCondition(context)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);

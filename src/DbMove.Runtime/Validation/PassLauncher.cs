@@ -11,12 +11,14 @@ namespace DbMove.Validation;
 internal sealed class PassLauncher(MigrationContext context, PassStore store)
 {
     private const int StoreTries = 5;
+    private readonly DirtyRanges _dirty = new(context);
 
-    /// <summary>Records the pass before anything is compared. Returns its identity.</summary>
-    public async Task<string> BeginAsync(StageSnapshot stage, CancellationToken cancellationToken)
+    /// <summary>Records the pass before anything is compared.</summary>
+    public async Task<PassStart> BeginAsync(StageSnapshot stage, CancellationToken cancellationToken)
     {
         string source = await ReadServerAsync(Side.Source, cancellationToken).ConfigureAwait(false);
         string target = await ReadServerAsync(Side.Target, cancellationToken).ConfigureAwait(false);
+        List<(Side Side, long Id, string Entity)> dirty = await _dirty.ReadAsync(cancellationToken).ConfigureAwait(false);
         string run = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
         SideDatabase database = context.Database(Side.Target);
         SideSession session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
@@ -31,12 +33,13 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
 
         ValidationLog.Started(context.Logger, context.Name, run, stage.Epoch);
         await context.Probes.ReachAsync(ProbePoint.ValidationBegun, cancellationToken).ConfigureAwait(false);
-        return run;
+        return new PassStart(run, dirty);
     }
 
     /// <summary>Runs a pass to whatever end.</summary>
-    public async Task<ValidationReport> RunAsync(FullPass pass, StageSnapshot stage, string run, CancellationToken stop)
+    public async Task<ValidationReport> RunAsync(FullPass pass, StageSnapshot stage, PassStart start, CancellationToken stop)
     {
+        string run = start.Run;
         using Activity? activity = context.Tracing.StartApart("dbmove.validation");
         activity.SetStage(stage);
         activity.SetWord("dbmove.validation.run", run);
@@ -56,6 +59,11 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
         {
             report = new(outcome.State, outcome.Detail, stage.Epoch, context.Time.GetElapsedTime(began), pass.Entities, pass.Sample);
             report = await StoreAsync(run, report).ConfigureAwait(false);
+            if (report.IsClean)
+            {
+                await _dirty.RemoveAsync(start.Dirty).ConfigureAwait(false);
+            }
+
             pass.Dispose();
             Describe(activity, report);
         }

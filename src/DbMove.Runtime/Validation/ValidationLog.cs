@@ -26,6 +26,9 @@ internal static partial class ValidationLog
     [LoggerMessage(1406, LogLevel.Error, "Migration {Migration}: a key of {Entity} waits for verification, and this process knows no such entity or key; it stays and keeps the gate closed")]
     public static partial void UnknownEntity(ILogger logger, string migration, string entity);
 
+    [LoggerMessage(1408, LogLevel.Warning, "Migration {Migration}: dirty marks on the {Side} that a clean full validation has settled could not be removed; the next one removes them")]
+    public static partial void DirtyStays(ILogger logger, Exception exception, string migration, string side);
+
     [LoggerMessage(1407, LogLevel.Error, "Migration {Migration}: the outcome of full validation {Run} could not be stored; it does not count")]
     public static partial void OutcomeLost(ILogger logger, Exception exception, string migration, string run);
 }

@@ -55,13 +55,13 @@ public sealed class ValidationRunner : IAsyncDisposable
             }
 
             StageSnapshot stage = await RequireDualAsync(cancellationToken).ConfigureAwait(false);
-            string run = await _context.TranslateAsync(() => _launcher.BeginAsync(stage, cancellationToken)).ConfigureAwait(false);
+            PassStart start = await _context.TranslateAsync(() => _launcher.BeginAsync(stage, cancellationToken)).ConfigureAwait(false);
             _gate.Open();
             _stop?.Dispose();
             _stop = new CancellationTokenSource();
             FullPass pass = _pass = new FullPass(_context, _resolver, _publisher, _gate, stage);
             CancellationToken stop = _stop.Token;
-            _running = Task.Run(() => _launcher.RunAsync(pass, stage, run, stop), CancellationToken.None);
+            _running = Task.Run(() => _launcher.RunAsync(pass, stage, start, stop), CancellationToken.None);
         }
         finally
         {

@@ -33,6 +33,9 @@ internal sealed class SqliteLink : IDisposable
     /// <summary>Rows changed by the last statement.</summary>
     public int Changes => raw.sqlite3_changes(Handle);
 
+    /// <summary>A command for a statement that is not DbMove's.</summary>
+    public DbCommand CreateCommand() => _connection.CreateCommand();
+
     public RowStatement Prepare(StatementText text)
     {
         if (!_statements.TryGetValue(text, out RowStatement? statement))

@@ -153,6 +153,16 @@ internal sealed partial class SqliteSession : SideSession
     public override Task<List<T>> QueryAsync<T>(string sql, ReadOnlyMemory<SqlArgument> arguments, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
         RunAsync(!StatementKind.IsRead(sql), (link, token) => link.Query(sql, arguments.Span, read, token), cancellationToken);
 
+    public override ValueTask<DbCommand> CreateCommandAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfUnusable();
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // What it does to the control row, if anything, nobody knows.
+        _position = null;
+        return ValueTask.FromResult(_link.CreateCommand());
+    }
+
     /// <summary>Runs statements on the connection. What writes outside a transaction gets one of its own. A failure dooms the transaction.</summary>
     public async Task<T> RunAsync<T>(bool writes, Func<SqliteLink, CancellationToken, T> run, CancellationToken cancellationToken)
     {

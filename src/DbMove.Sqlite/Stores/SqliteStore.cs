@@ -1,7 +1,10 @@
+using System.Data.Common;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Sqlite.Sessions;
 using DbMove.Sqlite.Values;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DbMove.Sqlite.Stores;
 
@@ -37,6 +40,13 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap> : IEntityStore<TE
 
     public Task<RangeDigest> DigestAsync(SideSession session, KeyRange<TKey> range, CancellationToken cancellationToken) =>
         throw new NotSupportedException("SQLite has no digest of rows.");
+
+    public TKey ReadKey(DbDataReader row)
+    {
+        sqlite3_stmt handle = (row as SqliteDataReader)?.Handle ?? throw new ArgumentException("The row is not one of this dialect's driver.", nameof(row));
+        RowReader reader = new(handle, _texts.KeyColumns);
+        return TMap.ReadKey(ref reader);
+    }
 
     private static void Bind(RowStatement statement, TEntity row, StoredColumn[] columns)
     {
@@ -77,7 +87,7 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap> : IEntityStore<TE
         statement.BindText(1, _definition.Control.Migration);
         statement.BindText(2, _definition.Side.ToWireName());
         ControlPosition position = statement.Step()
-            ? new ControlPosition(SQLitePCL.raw.sqlite3_column_int64(statement.Handle, 0), SQLitePCL.raw.sqlite3_column_text(statement.Handle, 1).utf8_to_string())
+            ? new ControlPosition(raw.sqlite3_column_int64(statement.Handle, 0), raw.sqlite3_column_text(statement.Handle, 1).utf8_to_string())
             : default;
         statement.Reset();
         return position;

@@ -1,0 +1,29 @@
+namespace DbMove.Dialects;
+
+/// <summary>
+/// How an engine's SQL is cut into words, where engines differ: <c>DualWriteDataSource</c> reads by it the statements
+/// that a caller wrote. What none of these says is the same everywhere: <c>'text'</c>, <c>"name"</c>, <c>--</c> and <c>/* */</c>.
+/// </summary>
+public sealed record SqlLexicon
+{
+    /// <summary>Whether a comment may stand within a comment, so that it ends with the outermost <c>*/</c>.</summary>
+    public bool NestsComments { get; init; }
+
+    /// <summary>Whether <c>$$text$$</c> and <c>$tag$text$tag$</c> are texts.</summary>
+    public bool HasDollarQuotes { get; init; }
+
+    /// <summary>Whether a backslash escapes the next character in <c>E'text'</c>.</summary>
+    public bool HasEscapeStrings { get; init; }
+
+    /// <summary>Whether <c>[name]</c> is a quoted name.</summary>
+    public bool HasBracketNames { get; init; }
+
+    /// <summary>Whether <c>`name`</c> is a quoted name.</summary>
+    public bool HasBacktickNames { get; init; }
+
+    /// <summary>Whether unquoted names are folded to lower case and quoted ones taken as they are; else case never matters.</summary>
+    public bool FoldsNames { get; init; }
+
+    /// <summary>Whether a column in <c>RETURNING</c> must name its table where others stand beside it (<c>UPDATE … FROM</c>).</summary>
+    public bool QualifiesReturning { get; init; }
+}
