@@ -107,6 +107,7 @@ public sealed class ToleranceTests
         Assert.Equal([0L], await session.QueryAsync("SELECT count(*) FROM everything", default, static row => row.GetInt64(0), Token));
     }
 
+    /// <summary>The naive way: the lookup finds no row in that form, the row counts as absent, and the follower's is deleted.</summary>
     [Theory]
     [InlineData("'0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9'")]
     [InlineData("x'3D2C1B0A5F4E71608293A4B5C6D7E8F9'")]

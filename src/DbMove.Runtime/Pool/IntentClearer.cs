@@ -43,19 +43,28 @@ internal sealed class IntentClearer(MigrationContext context)
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         List<long>[] batches = [[], []];
-        while (_queue.Reader.TryRead(out (Side Side, long Id) intent))
+        try
         {
-            List<long> batch = batches[(int)intent.Side];
-            batch.Add(intent.Id);
-            if (batch.Count >= context.Options.Repair.ClearBatchSize)
+            while (_queue.Reader.TryRead(out (Side Side, long Id) intent))
             {
-                await ClearAsync(intent.Side, batch, cancellationToken).ConfigureAwait(false);
-                batch.Clear();
+                List<long> batch = batches[(int)intent.Side];
+                batch.Add(intent.Id);
+                if (batch.Count >= context.Options.Repair.ClearBatchSize)
+                {
+                    await ClearAsync(intent.Side, batch, cancellationToken).ConfigureAwait(false);
+                }
             }
-        }
 
-        await ClearAsync(Side.Source, batches[0], cancellationToken).ConfigureAwait(false);
-        await ClearAsync(Side.Target, batches[1], cancellationToken).ConfigureAwait(false);
+            await ClearAsync(Side.Source, batches[0], cancellationToken).ConfigureAwait(false);
+            await ClearAsync(Side.Target, batches[1], cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Back in the queue, so that a shutdown clears what it has interrupted.
+            Enqueue(Side.Source, batches[0]);
+            Enqueue(Side.Target, batches[1]);
+            throw;
+        }
     }
 
     private async Task ClearAsync(Side side, List<long> ids, CancellationToken cancellationToken)
@@ -79,11 +88,13 @@ internal sealed class IntentClearer(MigrationContext context)
             }
 
             context.Metrics.Cleared(ids.Count);
+            ids.Clear();
             await context.Probes.ReachAsync(ProbePoint.WriteIntentsCleared, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (database.Classify(exception) is FailureKind.Transient or FailureKind.Availability or FailureKind.UnknownOutcome)
         {
             PoolLog.ClearFailed(context.Logger, exception, context.Name, side.ToWireName(), ids.Count);
+            ids.Clear();
         }
     }
 }

@@ -12,6 +12,7 @@ public sealed class KilledProcessTests(PostgreSqlServer server)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>The naive way: the position is kept in memory, so the copy begins anew, or goes on behind what was lost.</summary>
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]

@@ -24,6 +24,7 @@ public sealed class OptionsTests
         { "Validation.StopAfterDifferences", options => options.Validation.StopAfterDifferences = 0 },
     };
 
+    /// <summary>The naive way: a count of 0 is accepted, and the loop that should have written runs no round.</summary>
     [Theory]
     [MemberData(nameof(OutOfRange), DisableDiscoveryEnumeration = true)]
     public void P13_An_option_out_of_range_is_named_before_anything_is_opened(string name, Action<MigrationOptions> set)

@@ -6,6 +6,7 @@ namespace DbMove.Protocol.Tests.Promises;
 /// <summary>Promise 1: a write that the repository reported as successful is never lost.</summary>
 public sealed class NothingIsLostTests(PostgreSqlServer server)
 {
+    /// <summary>The naive way: two commits, and nothing durable says that the second is owed.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P08_A_crash_between_the_two_commits_leaves_an_intent_that_repairs_the_follower(Engine engine)
     {
@@ -38,6 +39,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
     }
 
+    /// <summary>The naive way: the caller gets the follower's error for a write that was committed, retries, and has it twice.</summary>
     [Theory, MemberData(nameof(Engines.PostgreSqlTarget), MemberType = typeof(Engines))]
     public async Task P09_A_follower_that_fails_after_the_authority_committed_does_not_fail_the_write(Engine engine)
     {
@@ -54,6 +56,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: an error at the commit is taken for a rollback, or the follower is committed all the same.</summary>
     [Fact]
     public async Task P19_A_commit_whose_answer_is_lost_has_an_unknown_outcome_and_leaves_both_sides_alike()
     {
@@ -69,6 +72,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: the UPDATE runs on both sides, and changes no row on the target.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P10_An_update_of_a_row_that_the_backfill_has_not_reached_brings_the_whole_row(Engine engine)
     {
@@ -81,6 +85,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         Assert.Equal(["7|Ada|ada@x|2"], await bank.AccountsAsync(Side.Target));
     }
 
+    /// <summary>The naive way: the INSERT runs on both sides, and each counts for itself.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P11_Generated_values_are_the_same_on_both_sides(Engine engine)
     {
@@ -99,6 +104,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         Assert.Equal(["41|Ada|null|1"], await bank.AccountsAsync(Side.Target));
     }
 
+    /// <summary>The naive way: the images go to the target without waiting for each other, and the older one may come last.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P14_Two_updates_of_one_row_reach_both_sides_in_one_order(Engine engine)
     {
@@ -121,6 +127,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: row locks do not wait for another transaction's uncommitted insert, so the delete finds nothing and the row comes after it.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P41_A_delete_reaches_the_follower_after_the_insert_that_came_before_it(Engine engine)
     {
@@ -143,6 +150,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: the same; here the authority did commit, and rolling the follower back leaves them different for good.</summary>
     [Fact]
     public async Task P19_A_commit_that_was_done_and_whose_answer_is_lost_reaches_the_target_by_its_intent()
     {
@@ -208,6 +216,7 @@ public sealed class NothingIsLostTests(PostgreSqlServer server)
         Assert.Equal(0, await bank.Target.CountAsync("entry"));
     }
 
+    /// <summary>The naive way: ids are given out again after the table was emptied, and a late clear removes another write's intent.</summary>
     [Fact]
     public async Task P45_An_intent_number_is_never_used_again()
     {

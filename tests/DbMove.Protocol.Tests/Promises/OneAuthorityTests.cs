@@ -30,6 +30,7 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         Assert.Equal(["1"], await bank.Target.RowsAsync("SELECT incremental FROM dbmove_migration"));
     }
 
+    /// <summary>The naive way: the stage is a variable in memory: the sleeper goes on writing under the old one, and one instance switches alone.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P16_P34_A_process_that_slept_through_switches_writes_under_the_new_stage(Engine engine)
     {
@@ -53,6 +54,7 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         Assert.Equal(1, await bank.Source.CountAsync("account"));
     }
 
+    /// <summary>The naive way: the switch does not wait for what is under way, and the transaction commits on the former authority.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P17_A_long_transaction_delays_the_switch_and_never_loses_to_it(Engine engine)
     {
@@ -132,6 +134,7 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         Assert.Equal(1, await bank.Source.CountAsync("account"));
     }
 
+    /// <summary>The naive way: the next switch counts one up from the row it sees, gives the same number to another stage, and both sides claim it.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P44_A_switch_that_died_after_prepared_is_undone_and_its_number_burned(Engine engine)
     {
@@ -171,6 +174,7 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: the counter of the new authority starts where the migrated rows are, and the first insert clashes or overwrites.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P18_After_the_switch_the_new_authority_numbers_beyond_both(Engine engine)
     {
@@ -207,6 +211,7 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         Assert.NotNull(await accounts.FindAsync(1));
     }
 
+    /// <summary>The naive way: both read the same stage, and both step.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P33_Two_operators_who_switch_at_once_switch_once(Engine engine)
     {
@@ -233,6 +238,7 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         }
     }
 
+    /// <summary>The naive way: the stage is kept in memory, so a restart goes back to the first one.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P32_A_restart_finds_the_stage_where_it_was(Engine engine)
     {

@@ -56,6 +56,7 @@ public sealed class RunningEventsTests(PostgreSqlServer server)
         Assert.Equal((2, 2), (log.Count(1506), log.Count(1508)));
     }
 
+    /// <summary>The naive way: the loop ends with its first exception, and nobody looks at its task.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P28_One_dead_consumer_of_several_is_noticed_and_all_of_them_go_on(Engine engine)
     {

@@ -8,6 +8,7 @@ namespace DbMove.Protocol.Tests.Promises;
 /// <summary>Promise 2: in a dual stage the follower converges to the authority without anyone's help.</summary>
 public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
 {
+    /// <summary>The naive way: the row is read without a lock, a live write passes, and the older row is written after it.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P04_A_repair_that_has_read_the_authority_never_writes_an_older_row(Engine engine)
     {
@@ -54,6 +55,7 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: the fixer copies source to target whatever the stage, and after the switch overwrites the newest row.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P01_P02_A_repair_goes_in_the_direction_of_the_current_stage(Engine engine)
     {
@@ -69,6 +71,7 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: each intent is replayed as the operation it names, and the delete comes last.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P06_A_key_that_was_deleted_and_inserted_again_is_repaired_to_its_last_row(Engine engine)
     {
@@ -86,6 +89,7 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
         Assert.Equal([$"{stored.Id}|new|x@x|1"], await bank.AccountsAsync(Side.Target));
     }
 
+    /// <summary>The naive way: an upsert by key fails for ever on the other unique value, or a replace deletes the holder and, by cascade, its children.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P07_Two_rows_that_swapped_a_unique_value_are_repaired_and_their_children_stay(Engine engine)
     {

@@ -6,6 +6,7 @@ namespace DbMove.Protocol.Tests.Promises;
 /// <summary>Promises 6 and 7: promotion happens only through the gate, and until completed there is a way back.</summary>
 public sealed class TheGateAndTheWayBackTests(PostgreSqlServer server)
 {
+    /// <summary>The naive way: any caller may go to any stage.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P25_P33_A_closed_gate_refuses_and_names_every_unmet_condition(Engine engine)
     {

@@ -24,6 +24,7 @@ public sealed class TheOutboxTests(PostgreSqlServer server)
         }
     }
 
+    /// <summary>The naive way: the message is sent, or acknowledged, before what it stands for is durable.</summary>
     [Theory, MemberData(nameof(CrashPoints))]
     public async Task P27_A_process_that_dies_between_any_two_steps_loses_no_event(Engine engine, string point)
     {
@@ -56,6 +57,7 @@ public sealed class TheOutboxTests(PostgreSqlServer server)
         await outbox.AssertDoneAsync();
     }
 
+    /// <summary>The naive way: publishing fails, and the finding is gone.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P27_A_broker_that_is_away_holds_up_neither_writes_nor_validation_and_gets_every_finding_later(Engine engine)
     {
@@ -248,6 +250,7 @@ public sealed class TheOutboxTests(PostgreSqlServer server)
         await outbox.AssertDoneAsync();
     }
 
+    /// <summary>The naive way: the event says from where to where, and is obeyed after the switch.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P01_P02_A_message_replayed_after_a_switch_is_repaired_in_the_direction_of_the_current_stage(Engine engine)
     {

@@ -20,6 +20,9 @@ internal sealed class Bank : IAsyncDisposable
 
     public Database Target { get; private set; } = null!;
 
+    /// <summary>Adds more entities to migrations that are started from now on; their tables are the test's business.</summary>
+    public Action<MigrationBuilder>? Additional { get; set; }
+
     /// <summary>An override with a reason, where a test is not about the gate.</summary>
     public static SwitchOptions Forced { get; } = new() { OverrideGate = true, Reason = "the test is not about the gate" };
 
@@ -53,6 +56,7 @@ internal sealed class Bank : IAsyncDisposable
             builder.UseLoggerFactory(log);
         }
 
+        Additional?.Invoke(builder);
         Migration migration = builder.AddEntity<Account>().AddEntity<Entry>()
             .Configure(options =>
             {
@@ -95,6 +99,15 @@ internal sealed class Bank : IAsyncDisposable
         PostgreSqlRelay relay = new(On(side).ConnectionString);
         _addresses[(int)side] = relay.ConnectionString;
         return relay;
+    }
+
+    /// <summary>Lets migrations that are started from now on hold so many connections to each side and no more; PostgreSQL.</summary>
+    public void LimitConnections(int connections)
+    {
+        foreach (Side side in (Side[])[Side.Source, Side.Target])
+        {
+            _addresses[(int)side] = new NpgsqlConnectionStringBuilder(On(side).ConnectionString) { MaxPoolSize = connections, Timeout = 5 }.ConnectionString;
+        }
     }
 
     public Database On(Side side) => side == Side.Source ? Source : Target;

@@ -78,5 +78,9 @@ internal sealed class Database(string connectionString, bool isPostgreSql)
         }
     }
 
+    /// <summary>Ends the sessions that match, as an administrator or a time-out of the server does; PostgreSQL.</summary>
+    public Task EndSessionsAsync(string where) =>
+        ExecuteAsync($"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {where}");
+
     public async Task<long> CountAsync(string table) => long.Parse((await RowsAsync($"SELECT COUNT(*) FROM {table}"))[0], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -57,6 +57,7 @@ public sealed class BackfillTests
         Assert.Contains("src_first", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The naive way: the end is "no more rows", and writers add rows as fast as they are copied.</summary>
     [Fact]
     public async Task P35_Does_not_chase_rows_that_come_after_it_was_planned()
     {

@@ -5,6 +5,7 @@ namespace DbMove.Runtime.Tests.Events;
 
 public sealed class EventFixerTests
 {
+    /// <summary>The naive way: the event carries its direction, and is repaired in it after the switch.</summary>
     [Fact]
     public async Task P01_P02_An_event_from_before_a_switch_is_repaired_in_the_direction_of_the_current_stage()
     {
@@ -78,6 +79,7 @@ public sealed class EventFixerTests
         shop.AssertEqual();
     }
 
+    /// <summary>The naive way: what is published while a round runs waits for a signal that was already used up.</summary>
     [Fact]
     public async Task P39_The_loop_repairs_what_is_published_while_it_runs()
     {

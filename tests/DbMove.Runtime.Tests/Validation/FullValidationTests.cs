@@ -41,6 +41,7 @@ public sealed class FullValidationTests
         Assert.Equal(["1|c1|null"], shop.Customers(Side.Source));
     }
 
+    /// <summary>The naive way: the way back compares keys only, or only within the source's first and last key.</summary>
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(3, 5, 2)]
@@ -79,6 +80,7 @@ public sealed class FullValidationTests
         Assert.Equal(differing.Count, report.Differences);
     }
 
+    /// <summary>The naive way: a row that is committed on one side and under way to the other is reported.</summary>
     [Fact]
     public async Task P29_A_write_in_flight_is_undecided_and_never_an_inconsistency()
     {
@@ -96,6 +98,7 @@ public sealed class FullValidationTests
         Assert.Equal(ValidationState.Clean, (await Shop.ValidateAsync(migration)).State);
     }
 
+    /// <summary>The naive way: what differed once is reported, although the write has arrived since.</summary>
     [Fact]
     public async Task P29_A_suspect_that_is_equal_when_it_is_read_again_is_nothing()
     {

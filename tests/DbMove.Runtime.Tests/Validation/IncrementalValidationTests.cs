@@ -4,6 +4,7 @@ namespace DbMove.Runtime.Tests.Validation;
 
 public sealed class IncrementalValidationTests
 {
+    /// <summary>The naive way: a cursor on a time stamp sees no deletes, and skips equal stamps at the border.</summary>
     [Fact]
     public async Task P23_Follows_every_write_and_delete_by_its_key()
     {

@@ -5,6 +5,7 @@ namespace DbMove.Runtime.Tests.Validation;
 /// <summary>P21: a pass that did not come to its end, or could not say what it found, is never taken for "no difference".</summary>
 public sealed class NeverFalselyCleanTests
 {
+    /// <summary>The naive way: the pass returns at its time-out, and returning is success.</summary>
     [Fact]
     public async Task P21_A_time_out_is_inconclusive()
     {
@@ -82,6 +83,7 @@ public sealed class NeverFalselyCleanTests
         Assert.Equal(ValidationState.Failed, (await migration.Validation.ReadLastAsync())!.State);
     }
 
+    /// <summary>The naive way: the last finished pass counts, and the crashed one after it is not asked.</summary>
     [Fact]
     public async Task P26_A_pass_whose_process_died_counts_for_nothing_and_hides_the_clean_one_before()
     {
@@ -96,6 +98,7 @@ public sealed class NeverFalselyCleanTests
         await AssertClosedAsync(migration);
     }
 
+    /// <summary>The naive way: any clean pass will do, also one from before the last switch or the last repair.</summary>
     [Fact]
     public async Task P25_A_clean_pass_counts_only_when_it_is_later_than_the_backfill_and_the_last_switch()
     {
