@@ -19,6 +19,7 @@ public sealed class PostgreSqlRelay : IAsyncDisposable
     private volatile bool _isFrozen;
     private int _commitsToLose;
     private int _count;
+    private int _connections;
     private int _serverSpokeLast = 1;
 
     public PostgreSqlRelay(string connectionString)
@@ -37,6 +38,9 @@ public sealed class PostgreSqlRelay : IAsyncDisposable
 
     /// <summary>Commits whose answer was lost.</summary>
     public int CommitsLost { get; private set; }
+
+    /// <summary>Connections that were made to it so far.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Round trips since the last call.</summary>
     public int Take() => Interlocked.Exchange(ref _count, 0);
@@ -77,6 +81,7 @@ public sealed class PostgreSqlRelay : IAsyncDisposable
             while (!_stop.IsCancellationRequested)
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
+                Interlocked.Increment(ref _connections);
                 relays.Add(RelayAsync(client));
             }
         }

@@ -26,10 +26,20 @@ public sealed class DualWritePool
         _repairSignal = repairSignal;
         _authority = new AuthorityWriter(context, repairSignal);
         _follower = new FollowerWriter(context);
+        Lifetime = new PoolLifetime(context);
+        FollowerProbe probe = new(context, _follower);
+        foreach (FollowerBreaker breaker in context.Breakers)
+        {
+            (breaker.Probe, breaker.Closed) = (probe.RunAsync, repairSignal);
+        }
+
         _health = new PoolHealth(context);
     }
 
     internal MigrationContext Context { get; }
+
+    /// <summary>Whether writes may begin, and how many are in flight.</summary>
+    internal PoolLifetime Lifetime { get; }
 
     /// <summary>Looks at both sides: does each answer, and can the stage be told. Never throws for what it finds.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -73,7 +83,7 @@ public sealed class DualWritePool
     internal async Task CommitAsync(SideSession authority, StageSnapshot stage, IReadOnlyCollection<EntityChanges> changes, CancellationToken cancellationToken)
     {
         EntityChanges[] touched = [.. changes.Where(change => change.Intents.Count > 0).OrderBy(change => change.Binding.Rank)];
-        SideSession? follower = null;
+        FollowerVisit? visit = null;
         try
         {
             if (touched.Length > 0)
@@ -84,7 +94,7 @@ public sealed class DualWritePool
             await Context.Probes.ReachAsync(ProbePoint.WriteAuthorityWritten, cancellationToken).ConfigureAwait(false);
             if (touched.Length > 0)
             {
-                follower = await _follower.ApplyAsync(stage, touched, cancellationToken).ConfigureAwait(false);
+                visit = await _follower.ApplyAsync(stage, touched, cancellationToken).ConfigureAwait(false);
                 await Context.Probes.ReachAsync(ProbePoint.WriteFollowerApplied, cancellationToken).ConfigureAwait(false);
             }
 
@@ -101,25 +111,75 @@ public sealed class DualWritePool
                 return;
             }
 
-            if (follower is not null && await _follower.TryCommitAsync(follower, stage, touched).ConfigureAwait(false))
+            FollowerVisit? applied = visit;
+            visit = null;
+            if (applied is not null && Context.Options.Acknowledge == Acknowledge.AfterAuthority)
             {
-                MigrationTracing.Note("follower.committed");
-                await Context.Probes.ReachAsync(ProbePoint.WriteFollowerCommitted, CancellationToken.None).ConfigureAwait(false);
-                _clearer.Enqueue(stage.Authority, touched.SelectMany(change => change.Intents));
+                // Bounded in number by the places at the follower, in time by its time-out; a close waits for it.
+                Lifetime.Continue();
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Task.Run(() => CompleteLaterAsync(applied, stage, touched), CancellationToken.None);
+                }
+
+                return;
             }
-            else
-            {
-                MigrationTracing.Note("follower.failed");
-                Context.Metrics.FollowerFailure();
-                _repairSignal();
-            }
+
+            await CompleteAsync(applied, stage, touched).ConfigureAwait(false);
         }
         finally
         {
-            if (follower is not null)
+            if (visit is not null)
             {
-                await follower.DisposeAsync().ConfigureAwait(false);
+                await visit.DisposeAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Steps 4 and 5.</summary>
+    private async Task CompleteAsync(FollowerVisit? visit, StageSnapshot stage, EntityChanges[] changes)
+    {
+        if (visit is not null)
+        {
+            await using (visit.ConfigureAwait(false))
+            {
+                await Context.Probes.ReachAsync(ProbePoint.WriteFollowerCommitting, CancellationToken.None).ConfigureAwait(false);
+                if (await _follower.TryCommitAsync(visit, stage, changes).ConfigureAwait(false))
+                {
+                    MigrationTracing.Note("follower.committed");
+                    await Context.Probes.ReachAsync(ProbePoint.WriteFollowerCommitted, CancellationToken.None).ConfigureAwait(false);
+                    _clearer.Enqueue(stage.Authority, changes.SelectMany(change => change.Intents));
+                    return;
+                }
+            }
+        }
+
+        MigrationTracing.Note("follower.failed");
+        Context.Metrics.FollowerFailure();
+
+        // While the follower counts as away, its breaker signals when it is back.
+        if (Context.Breakers[(int)stage.Follower].IsClosed)
+        {
+            _repairSignal();
+        }
+    }
+
+    /// <summary>Steps 4 and 5 of a write that was acknowledged already.</summary>
+    private async Task CompleteLaterAsync(FollowerVisit visit, StageSnapshot stage, EntityChanges[] changes)
+    {
+        try
+        {
+            await CompleteAsync(visit, stage, changes).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Nobody waits for it any more, and the intents stand for what was not done.
+            PoolLog.CompletionFailed(Context.Logger, exception, Context.Name, stage.Follower.ToWireName());
+            _repairSignal();
+        }
+        finally
+        {
+            Lifetime.Exit();
         }
     }
 }

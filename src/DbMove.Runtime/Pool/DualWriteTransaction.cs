@@ -26,6 +26,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     private bool _verified;
     private State _state;
     private int _busy;
+    private bool _ended;
 
     private DualWriteTransaction(Pool.DualWritePool pool, IsolationLevel isolation, StageSnapshot stage, SideSession authority, Activity? activity)
     {
@@ -79,7 +80,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
 
             Leave();
             await _authority.DisposeAsync().ConfigureAwait(false);
-            EndActivity();
+            End();
         }
     }
 
@@ -94,7 +95,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         finally
         {
             Leave();
-            EndActivity();
+            End();
         }
     }
 
@@ -106,21 +107,32 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
             await AbortAsync().ConfigureAwait(false);
         }
 
-        EndActivity();
+        End();
     }
 
     internal static async Task<DualWriteTransaction> BeginAsync(Pool.DualWritePool pool, IsolationLevel isolation, CancellationToken cancellationToken)
     {
+        pool.Lifetime.Enter();
+        bool begun = false;
         Activity? activity = pool.Context.Tracing.Start("dbmove.write");
         try
         {
             StageSnapshot stage = await pool.Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
-            return new DualWriteTransaction(pool, isolation, stage, await pool.OpenAuthorityAsync(stage, isolation, cancellationToken).ConfigureAwait(false), activity);
+            SideSession authority = await pool.OpenAuthorityAsync(stage, isolation, cancellationToken).ConfigureAwait(false);
+            begun = true;
+            return new DualWriteTransaction(pool, isolation, stage, authority, activity);
         }
         catch (Exception exception) when (!activity.Fails(exception))
         {
             activity?.Dispose();
             throw;
+        }
+        finally
+        {
+            if (!begun)
+            {
+                pool.Lifetime.Exit();
+            }
         }
     }
 
@@ -168,9 +180,15 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         return moved;
     }
 
-    /// <summary>Ends the activity, once.</summary>
-    private void EndActivity()
+    /// <summary>Ends the activity, and is in flight no more; once.</summary>
+    private void End()
     {
+        if (Interlocked.Exchange(ref _ended, true))
+        {
+            return;
+        }
+
+        _pool.Lifetime.Exit();
         if (_activity is { IsStopped: false } activity)
         {
             activity.SetStage(_stage);

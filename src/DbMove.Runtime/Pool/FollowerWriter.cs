@@ -5,82 +5,129 @@ using DbMove.Telemetry;
 
 namespace DbMove.Pool;
 
-/// <summary>The follower's part of a write: steps 2 and 4 (DESIGN §3.3), bounded in time.</summary>
+/// <summary>The follower's part of a write: steps 2 and 4 (DESIGN §3.3), bounded in time and in number.</summary>
 internal sealed class FollowerWriter(MigrationContext context)
 {
+    private readonly MigrationOptions _options = context.Options;
+
+    private bool IsStrict => _options.FollowerFailure == FollowerFailure.FailWrite;
+
     /// <summary>Step 2. Null: the follower did not take the images, and the intents stand for them.</summary>
-    public async Task<SideSession?> ApplyAsync(StageSnapshot stage, EntityChanges[] changes, CancellationToken cancellationToken)
+    public async Task<FollowerVisit?> ApplyAsync(StageSnapshot stage, EntityChanges[] changes, CancellationToken cancellationToken)
     {
+        FollowerBreaker breaker = context.Breakers[(int)stage.Follower];
+        if (!breaker.IsClosed)
+        {
+            return Skip(stage, changes, $"counts as away since {breaker.OpenFor.TotalSeconds:0.###} s and is probed every {_options.Breaker.BreakDuration.TotalSeconds:0.###} s; the last failure: {breaker.Why?.Message}", breaker.Why);
+        }
+
+        if (!await breaker.Lane.EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return Skip(stage, changes, $"had no place free in time for one more write besides {_options.Breaker.MaximumWriters} (Breaker.MaximumWriters)", null);
+        }
+
         SideDatabase database = context.Database(stage.Follower);
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(context.Options.FollowerTimeout);
-        SideSession? session = null;
+        FollowerVisit? visit = new(breaker, _options.FollowerTimeout, context.Time);
         try
         {
-            session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
-            await session.BeginAsync(
-                new TransactionStart { Fence = FenceMode.Shared, LockTimeout = context.Options.FollowerTimeout, IdleTimeout = context.Options.LockTimeout + TimeSpan.FromSeconds(30) },
-                bounded.Token).ConfigureAwait(false);
-            await session.LockKeysAsync(
-                KeyStripe.Sorted(changes.SelectMany(change => change.KeyTexts.Select(key => (change.Binding.Name, key)))), bounded.Token).ConfigureAwait(false);
-            foreach (EntityChanges change in changes.Reverse())
-            {
-                await change.ApplyDeletesAsync(session, bounded.Token).ConfigureAwait(false);
-            }
-
-            foreach (EntityChanges change in changes)
-            {
-                await change.ApplyUpsertsAsync(session, bounded.Token).ConfigureAwait(false);
-            }
-
-            if (context.Options.FollowerFailure == FollowerFailure.FailWrite)
+            using CancellationTokenSource limit = new(_options.FollowerTimeout, context.Time);
+            using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            SideSession session = visit.Session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
+            await WriteAsync(session, changes, bounded.Token).ConfigureAwait(false);
+            if (IsStrict)
             {
                 await session.CheckDeferredConstraintsAsync(bounded.Token).ConfigureAwait(false);
             }
 
             MigrationTracing.Note("follower.applied");
-            SideSession applied = session;
-            session = null;
+            FollowerVisit applied = visit;
+            visit = null;
             return applied;
         }
-        catch (Exception exception) when (FollowerFailureOf(database, exception, cancellationToken) is { } kind)
+        catch (Exception exception) when (FollowerFailureOf(database, exception, cancellationToken) is not null)
         {
-            if (context.Options.FollowerFailure == FollowerFailure.FailWrite)
+            (FailureKind kind, Exception failure) = FollowerFailureOf(database, exception, cancellationToken)!.Value;
+            await ReportAsync(visit!, kind, failure, changes).ConfigureAwait(false);
+            if (IsStrict)
             {
-                throw new FollowerWriteException(stage.Follower, kind, exception);
+                throw new FollowerWriteException(stage.Follower, kind, failure);
             }
 
-            PoolLog.FollowerFailed(context.Logger, exception, context.Name, stage.Follower.ToWireName(), kind.ToString(), changes.Sum(change => change.Intents.Count));
+            PoolLog.FollowerFailed(context.Logger, failure, context.Name, stage.Follower.ToWireName(), kind.ToString(), IntentsOf(changes));
             return null;
         }
         finally
         {
-            if (session is not null)
+            if (visit is not null)
             {
-                await session.DisposeAsync().ConfigureAwait(false);
+                await visit.DisposeAsync().ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Step 4. False: the intents stay.</summary>
-    public async Task<bool> TryCommitAsync(SideSession follower, StageSnapshot stage, EntityChanges[] changes)
+    /// <summary>Begins on the follower and writes the images: deletes first, then upserts, under the key locks. Does not commit.</summary>
+    public async Task WriteAsync(SideSession session, EntityChanges[] changes, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource bounded = new(context.Options.FollowerTimeout);
+        await session.BeginAsync(
+            new TransactionStart { Fence = FenceMode.Shared, LockTimeout = _options.FollowerTimeout, IdleTimeout = _options.LockTimeout + TimeSpan.FromSeconds(30) },
+            cancellationToken).ConfigureAwait(false);
+        await session.LockKeysAsync(
+            KeyStripe.Sorted(changes.SelectMany(change => change.KeyTexts.Select(key => (change.Binding.Name, key)))), cancellationToken).ConfigureAwait(false);
+        foreach (EntityChanges change in changes.Reverse())
+        {
+            await change.ApplyDeletesAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (EntityChanges change in changes)
+        {
+            await change.ApplyUpsertsAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Step 4. False: the intents stay.</summary>
+    public async Task<bool> TryCommitAsync(FollowerVisit visit, StageSnapshot stage, EntityChanges[] changes)
+    {
+        SideSession follower = visit.Session!;
+        using CancellationTokenSource bounded = new(_options.FollowerTimeout, context.Time);
         try
         {
             await follower.CommitAsync(bounded.Token).ConfigureAwait(false);
+            await visit.AnsweredAsync().ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             FailureKind kind = follower.Database.ClassifyCommit(exception);
-            PoolLog.FollowerFailed(context.Logger, exception, context.Name, stage.Follower.ToWireName(), kind.ToString(), changes.Sum(change => change.Intents.Count));
+            await ReportAsync(visit, kind, exception, changes).ConfigureAwait(false);
+            PoolLog.FollowerFailed(context.Logger, exception, context.Name, stage.Follower.ToWireName(), kind.ToString(), IntentsOf(changes));
             return false;
         }
     }
 
-    private static FailureKind? FollowerFailureOf(SideDatabase database, Exception exception, CancellationToken callerToken) =>
+    private static ValueTask ReportAsync(FollowerVisit visit, FailureKind kind, Exception failure, EntityChanges[] changes) =>
+        kind is FailureKind.Availability or FailureKind.UnknownOutcome
+            ? visit.Breaker.FailedAsync(failure, visit.Since, changes)
+            : visit.AnsweredAsync();
+
+    private static int IntentsOf(EntityChanges[] changes) => changes.Sum(change => change.Intents.Count);
+
+    /// <summary>What a failure of the follower means; null: it is none, the caller has cancelled or the code is wrong.</summary>
+    private (FailureKind Kind, Exception Failure)? FollowerFailureOf(SideDatabase database, Exception exception, CancellationToken callerToken) =>
         exception is OperationCanceledException && !callerToken.IsCancellationRequested
-            ? FailureKind.Availability
-            : database.Classify(exception);
+            ? (FailureKind.Availability, new TimeoutException($"{database.DisplayName} did not answer within {_options.FollowerTimeout.TotalSeconds:0.###} s (FollowerTimeout).", exception))
+            : database.Classify(exception) is { } kind ? (kind, exception) : null;
+
+    private FollowerVisit? Skip(StageSnapshot stage, EntityChanges[] changes, string reason, Exception? why)
+    {
+        if (IsStrict)
+        {
+            throw new FollowerWriteException(
+                stage.Follower,
+                FailureKind.Availability,
+                new DatabaseUnavailableException(stage.Follower, $"The follower ({stage.Follower.ToWireName()}, {context.Database(stage.Follower).DisplayName}) {reason}", why));
+        }
+
+        PoolLog.FollowerSkipped(context.Logger, context.Name, stage.Follower.ToWireName(), IntentsOf(changes), reason);
+        return null;
+    }
 }

@@ -26,6 +26,14 @@ internal sealed class PoolHealth(MigrationContext context)
             entries.Add(await CheckAsync(database, stage, cancellationToken).ConfigureAwait(false));
         }
 
+        if (stage is not null && stage.Stage.IsDual())
+        {
+            FollowerBreaker breaker = context.Breakers[(int)stage.Follower];
+            entries.Add(breaker.IsClosed
+                ? new("breaker", HealthStatus.Healthy, "closed")
+                : new("breaker", HealthStatus.Degraded, $"open for {breaker.OpenFor.TotalSeconds:0} s: {breaker.Why?.Message}") { Failure = breaker.Why });
+        }
+
         return MigrationHealth.Of(entries);
     }
 

@@ -16,4 +16,22 @@ internal static partial class PoolLog
 
     [LoggerMessage(1103, LogLevel.Debug, "Migration {Migration}: a write begun in stage {Stage} starts over, the stage has moved")]
     public static partial void StageMoved(ILogger logger, string migration, string stage);
+
+    [LoggerMessage(1104, LogLevel.Warning, "Migration {Migration}: the follower ({Side}) counts as away, its breaker is open; writes leave their intents, and it is probed every {BreakDuration}")]
+    public static partial void BreakerOpened(ILogger logger, Exception exception, string migration, string side, TimeSpan breakDuration);
+
+    [LoggerMessage(1105, LogLevel.Information, "Migration {Migration}: the follower ({Side}) answers again after {OpenFor}, its breaker is closed; repair begins")]
+    public static partial void BreakerClosed(ILogger logger, string migration, string side, TimeSpan openFor);
+
+    [LoggerMessage(1106, LogLevel.Debug, "Migration {Migration}: a probe of the follower ({Side}) was not answered")]
+    public static partial void ProbeFailed(ILogger logger, Exception exception, string migration, string side);
+
+    [LoggerMessage(1107, LogLevel.Debug, "Migration {Migration}: a write left {Intents} intents without asking the follower ({Side}): {Reason}")]
+    public static partial void FollowerSkipped(ILogger logger, string migration, string side, int intents, string reason);
+
+    [LoggerMessage(1108, LogLevel.Error, "Migration {Migration}: the follower's part ({Side}) of a write that was acknowledged already failed; its intents stay and are repaired")]
+    public static partial void CompletionFailed(ILogger logger, Exception exception, string migration, string side);
+
+    [LoggerMessage(1109, LogLevel.Warning, "Migration {Migration}: it stops although {Writes} writes are still in flight after {Waited}")]
+    public static partial void StoppedInFlight(ILogger logger, string migration, int writes, TimeSpan waited);
 }

@@ -34,6 +34,12 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
         while (true)
         {
             await _signal.WaitAsync(context.Options.Repair.Interval, cancellationToken).ConfigureAwait(false);
+            if (context.IsFollowerAway)
+            {
+                // Its breaker probes it, and signals when it answers.
+                continue;
+            }
+
             try
             {
                 while (await RunOnceAsync(context.Options.Repair.IntentDelay, cancellationToken).ConfigureAwait(false) > 0)

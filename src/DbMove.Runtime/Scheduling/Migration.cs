@@ -133,6 +133,7 @@ public sealed class Migration : IAsyncDisposable
             }
 
             _scheduler.Start();
+            Pool.Lifetime.Open();
             Volatile.Write(ref _started, true);
         }
         finally
@@ -141,15 +142,21 @@ public sealed class Migration : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the background work. What is in flight is finished; what is left open the next start takes up.</summary>
+    /// <summary>
+    /// Refuses new writes, waits for those in flight (at most <see cref="MigrationOptions.LockTimeout"/> and
+    /// <see cref="MigrationOptions.FollowerTimeout"/> together), and ends the background work. What is left open the next start takes up.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await Pool.Lifetime.CloseAsync(forGood: false, cancellationToken).ConfigureAwait(false);
             await Backfill.StopAsync(cancellationToken).ConfigureAwait(false);
             await Validation.StopFullAsync(cancellationToken).ConfigureAwait(false);
             await _scheduler.StopAsync().ConfigureAwait(false);
+            await Context.Breakers[0].ResetAsync().ConfigureAwait(false);
+            await Context.Breakers[1].ResetAsync().ConfigureAwait(false);
             Volatile.Write(ref _started, false);
         }
         finally
@@ -211,7 +218,9 @@ public sealed class Migration : IAsyncDisposable
             return;
         }
 
-        // The loops first: they use what is disposed after them.
+        await Pool.Lifetime.CloseAsync(forGood: true, CancellationToken.None).ConfigureAwait(false);
+
+        // The loops before the rest: they use what is disposed after them.
         await _scheduler.DisposeAsync().ConfigureAwait(false);
         await ((IAsyncDisposable)Backfill).DisposeAsync().ConfigureAwait(false);
         await ((IAsyncDisposable)Validation).DisposeAsync().ConfigureAwait(false);

@@ -27,6 +27,7 @@ internal sealed class MigrationContext : IAsyncDisposable
         Stage = new StageMonitor(name, Databases, Control, options, time, Logger);
         Metrics = new MigrationMetrics(name);
         Tracing = new MigrationTracing(name);
+        Breakers = [new FollowerBreaker(name, Side.Source, options, time, Metrics, Logger), new FollowerBreaker(name, Side.Target, options, time, Metrics, Logger)];
     }
 
     public string Name { get; }
@@ -46,6 +47,12 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     /// <summary>The entities, parents first once the schema check has passed.</summary>
     public IReadOnlyList<EntityBinding> Entities { get; set; }
+
+    /// <summary>What keeps writes from a follower that does not answer, by <see cref="Side"/>.</summary>
+    public FollowerBreaker[] Breakers { get; }
+
+    /// <summary>Whether the follower of the stage as last read counts as away.</summary>
+    public bool IsFollowerAway => Stage.Last is { } stage && stage.Stage.IsDual() && !Breakers[(int)stage.Follower].IsClosed;
 
     public TimeProvider Time { get; }
 
@@ -69,6 +76,8 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Breakers[0].DisposeAsync().ConfigureAwait(false);
+        await Breakers[1].DisposeAsync().ConfigureAwait(false);
         await Databases[0].DisposeAsync().ConfigureAwait(false);
         await Databases[1].DisposeAsync().ConfigureAwait(false);
         Stage.Dispose();

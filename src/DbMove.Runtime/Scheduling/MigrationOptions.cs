@@ -9,6 +9,9 @@ public sealed class MigrationOptions
     /// <summary>What a failing follower does to a write. Default: <see cref="FollowerFailure.KeepIntent"/>.</summary>
     public FollowerFailure FollowerFailure { get; set; } = FollowerFailure.KeepIntent;
 
+    /// <summary>When a write counts as done. Default: <see cref="Acknowledge.AfterFollower"/>.</summary>
+    public Acknowledge Acknowledge { get; set; } = Acknowledge.AfterFollower;
+
     /// <summary>Whether reads go on when the stage could not be refreshed for <see cref="PollInterval"/>. Default: <see cref="StaleReads.Refuse"/>.</summary>
     public StaleReads StaleReads { get; set; } = StaleReads.Refuse;
 
@@ -39,6 +42,9 @@ public sealed class MigrationOptions
     /// target, and is lost for a row that is deleted and written again.
     /// </summary>
     public ISet<string> UnmappedSourceColumns { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>When a follower counts as away, so that writes stop asking it.</summary>
+    public BreakerOptions Breaker { get; } = new();
 
     /// <summary>How intents and reported keys are repaired.</summary>
     public RepairOptions Repair { get; } = new();

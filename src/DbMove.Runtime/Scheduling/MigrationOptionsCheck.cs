@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DbMove.Scheduling;
 
 /// <summary>Checks options when a migration is built: one error that names every value out of range.</summary>
@@ -27,6 +29,20 @@ internal static class MigrationOptionsCheck
         Between(nameof(options.FollowerTimeout), options.FollowerTimeout, TimeSpan.FromMilliseconds(10), minute);
         Between(nameof(options.PauseBudget), options.PauseBudget, TimeSpan.FromMilliseconds(50), minute);
         Between(nameof(options.LockTimeout), options.LockTimeout, options.PauseBudget + TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
+        Count("Breaker.FailuresInARow", options.Breaker.FailuresInARow, 1000);
+        Count("Breaker.MaximumWriters", options.Breaker.MaximumWriters, 10_000);
+        Between("Breaker.SamplingDuration", options.Breaker.SamplingDuration, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(10));
+        Between("Breaker.BreakDuration", options.Breaker.BreakDuration, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
+        if (options.Breaker.MinimumThroughput is < 2 or > 100_000)
+        {
+            wrong.Add($"Breaker.MinimumThroughput is {options.Breaker.MinimumThroughput}, and must be between 2 and 100000");
+        }
+
+        if (options.Breaker.FailureRatio is not (> 0 and <= 1))
+        {
+            wrong.Add(string.Create(CultureInfo.InvariantCulture, $"Breaker.FailureRatio is {options.Breaker.FailureRatio}, and must be above 0 and at most 1"));
+        }
+
         Between("Repair.IntentDelay", options.Repair.IntentDelay, TimeSpan.Zero, minute);
         Between("Repair.Interval", options.Repair.Interval, TimeSpan.FromMilliseconds(10), minute);
         Between("Gate.MaximumIntentAge", options.Gate.MaximumIntentAge, TimeSpan.Zero, TimeSpan.FromDays(1));
@@ -92,6 +108,11 @@ internal static class MigrationOptionsCheck
         if (!Enum.IsDefined(options.FollowerFailure))
         {
             wrong.Add($"FollowerFailure is {options.FollowerFailure}, which is no such value");
+        }
+
+        if (!Enum.IsDefined(options.Acknowledge))
+        {
+            wrong.Add($"Acknowledge is {options.Acknowledge}, which is no such value");
         }
 
         if (!Enum.IsDefined(options.StaleReads))

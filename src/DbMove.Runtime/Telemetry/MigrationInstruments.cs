@@ -20,6 +20,7 @@ internal static class MigrationInstruments
         Meter.CreateObservableGauge("dbmove.intents.open", () => Measure(each => each.Intents?.Open), "{intent}", "Open intents on the authority, as last polled.");
         Meter.CreateObservableGauge("dbmove.intents.oldest_age", () => Measure(each => each.Intents?.OldestAge.TotalSeconds), "s", "Age of the oldest open intent, as last polled.");
         Meter.CreateObservableGauge("dbmove.intents.parked", () => Measure(each => each.Intents?.Parked), "{intent}", "Parked intents: each needs a person.");
+        Meter.CreateObservableGauge("dbmove.follower.breaker", () => Measure(each => (int?)each.Breaker), null, "The follower's circuit breaker: 0 closed, 1 a probe is under way, 2 open.");
         Meter.CreateObservableGauge("dbmove.stage", () => Measure(each => (int?)each.Stage?.Stage), null, "The stage's number: 0 initial, 1 src_only, 2 src_first, 3 dst_first, 4 dst_only, 5 completed.");
         Meter.CreateObservableGauge("dbmove.epoch", () => Measure(each => each.Stage?.Epoch), null, "The epoch, as last polled.");
         Meter.CreateObservableGauge("dbmove.promotion.open_time", () => Measure(each => each.PromotionOpen), "s", "For how long auto-promotion has seen the gate open; 0 while its time does not run.");

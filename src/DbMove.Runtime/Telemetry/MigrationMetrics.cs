@@ -21,6 +21,7 @@ internal sealed class MigrationMetrics : IDisposable
     private readonly TotalCounter _eventsRepublished;
     private readonly TotalCounter _eventsRedelivered;
     private readonly Histogram<double> _writePause;
+    private readonly int[] _breakers = new int[2];
     private IntentSummary? _intents;
     private StageSnapshot? _stage;
     private EventFigures? _events;
@@ -66,6 +67,12 @@ internal sealed class MigrationMetrics : IDisposable
 
     /// <summary>For how long auto-promotion has seen the gate open, in seconds; null: it has not looked.</summary>
     public double? PromotionOpen => Volatile.Read(ref _promotionOpen) is >= 0 and double open ? open : null;
+
+    /// <summary>The worse of both sides' breakers, as <see cref="Pool.BreakerState"/>; only a follower's can be open.</summary>
+    public int Breaker => Math.Max(Volatile.Read(ref _breakers[0]), Volatile.Read(ref _breakers[1]));
+
+    /// <summary>How a side's breaker stands now.</summary>
+    public void BreakerSeen(Side side, Pool.BreakerState state) => Volatile.Write(ref _breakers[(int)side], (int)state);
 
     /// <summary>What the poll has seen.</summary>
     public void Seen(StageSnapshot stage, IntentSummary? intents)

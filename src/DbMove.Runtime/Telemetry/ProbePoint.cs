@@ -20,6 +20,9 @@ internal static class ProbePoint
     /// <summary>Between the two commits; in a single-sided stage behind the only one. The write has succeeded.</summary>
     public const string WriteAuthorityCommitted = "write.authority_committed";
 
+    /// <summary>Dual stages, unless the follower has failed: its commit comes next, in the background where the authority's is acknowledged.</summary>
+    public const string WriteFollowerCommitting = "write.follower_committing";
+
     /// <summary>Dual stages: both sides have committed; the intents are still open.</summary>
     public const string WriteFollowerCommitted = "write.follower_committed";
 
@@ -152,7 +155,7 @@ internal static class ProbePoint
     /// <summary>Every point there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        WriteExecuted, WriteAuthorityWritten, WriteFollowerApplied, WriteAuthorityCommitted, WriteFollowerCommitted, WriteIntentsClearing, WriteIntentsCleared,
+        WriteExecuted, WriteAuthorityWritten, WriteFollowerApplied, WriteAuthorityCommitted, WriteFollowerCommitting, WriteFollowerCommitted, WriteIntentsClearing, WriteIntentsCleared,
         RepairAuthorityRead, RepairExamined, RepairApplied, RepairAuthorityCommitted, RepairFollowerCommitted, RepairSettled,
         BackfillRangeClaimed, BackfillRangeRead, BackfillBeforeWrite, BackfillBeforeCommit, BackfillCommitted, BackfillDeferred,
         ValidationBegun, ValidationPageRead, ValidationSuspects, ValidationConfirmed, ValidationJudged,

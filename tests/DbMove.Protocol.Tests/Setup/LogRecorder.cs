@@ -7,9 +7,13 @@ namespace DbMove.Protocol.Tests.Setup;
 internal sealed class LogRecorder : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<int> _ids = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> _awaited = new();
 
     /// <summary>How often a message was logged.</summary>
     public int Count(int eventId) => _ids.Count(id => id == eventId);
+
+    /// <summary>Completes when a message is logged from now on.</summary>
+    public Task SeenAsync(int eventId) => _awaited.GetOrAdd(eventId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -18,7 +22,14 @@ internal sealed class LogRecorder : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _ids.Enqueue(eventId.Id);
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        _ids.Enqueue(eventId.Id);
+        if (_awaited.TryGetValue(eventId.Id, out TaskCompletionSource? awaited))
+        {
+            awaited.TrySetResult();
+        }
+    }
 
     public void AddProvider(ILoggerProvider provider)
     {

@@ -20,6 +20,8 @@ internal sealed class DescribedBinding(EntityDescriptor descriptor) : EntityBind
 
     public override bool IsKey(string text) => throw new InvalidOperationException();
 
+    public override Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
     public override EntityChanges CreateChanges() => throw new InvalidOperationException();
 
     public override EntityRepair CreateRepair() => throw new InvalidOperationException();
