@@ -47,12 +47,23 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the server again after <see cref="StopAsync"/>, on the same port.</summary>
-    public Task StartAsync(bool isDurable = false) => RunAsync(
-        _binaries.PgCtl,
-        "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"),
-        "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -h 127.0.0.1 -k {_folder} -c max_connections=200 -c fsync={(isDurable ? "on" : "off")}"),
-        "start");
+    /// <summary>Starts the server again after <see cref="StopAsync"/> or <see cref="KillAsync"/>, on the same port.</summary>
+    public async Task StartAsync(bool isDurable = false)
+    {
+        string log = Path.Combine(_folder, "log");
+        try
+        {
+            await RunAsync(
+                _binaries.PgCtl,
+                "-D", Data, "-w", "-t", "60", "-l", log,
+                "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port} -h 127.0.0.1 -k {_folder} -c max_connections=200 -c fsync={(isDurable ? "on" : "off")}"),
+                "start").ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception) when (File.Exists(log))
+        {
+            throw new InvalidOperationException(exception.Message + string.Join('\n', File.ReadLines(log).TakeLast(15)), exception);
+        }
+    }
 
     /// <summary>Stops the server; <c>immediate</c> is a crash that loses what is not on disk.</summary>
     public async Task StopAsync(string mode = "fast")
@@ -62,6 +73,31 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
             await RunAsync(_binaries.PgCtl, "-D", Data, "-m", mode, "-w", "-t", "60", "stop").ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Kills every process of the server at once (SIGKILL), without a word to anybody. What it acknowledged must be there after the
+    /// next start; nothing else need be.
+    /// </summary>
+    public async Task KillAsync()
+    {
+        // The postmaster first stands still, so that it starts no further process while the list is made.
+        int[] processes = await StopProcessesAsync().ConfigureAwait(false);
+        await SignalAsync("KILL", processes).ConfigureAwait(false);
+        for (int waited = 0; waited < 500 && processes.Any(IsAlive); waited++)
+        {
+            await Task.Delay(10).ConfigureAwait(false);
+        }
+
+        // Its number may stay behind as that of a process that nobody has waited for, which the next start would take for a server.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        File.Delete(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{Port}.lock")));
+    }
+
+    /// <summary>Every process of the server stands still (SIGSTOP): connections stay up, new ones queue, and nothing is answered.</summary>
+    public Task FreezeAsync() => StopProcessesAsync();
+
+    /// <summary>They go on (SIGCONT).</summary>
+    public Task ThawAsync() => SignalAsync("CONT", [Postmaster, .. ChildrenOf(Postmaster)]);
 
     /// <summary>Stops the server as a crash would and removes its data.</summary>
     public async ValueTask DisposeAsync()
@@ -78,7 +114,7 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         const string Script = """
             cat > /dev/null
             pid="$1/data/postmaster.pid"
-            if [ -f "$pid" ]; then kill -QUIT "$(head -n 1 "$pid")"; fi
+            if [ -f "$pid" ]; then kill -QUIT "$(head -n 1 "$pid")"; kill -CONT "$(head -n 1 "$pid")"; fi
             n=0
             while [ -f "$pid" ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n + 1)); done
             rm -rf "$1"
@@ -90,6 +126,53 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         }
 
         return Process.Start(start) ?? throw new InvalidOperationException("The server's watcher did not start.");
+    }
+
+    private int Postmaster => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    private async Task<int[]> StopProcessesAsync()
+    {
+        int postmaster = Postmaster;
+        await SignalAsync("STOP", [postmaster]).ConfigureAwait(false);
+        int[] children = ChildrenOf(postmaster);
+        await SignalAsync("STOP", children).ConfigureAwait(false);
+        return [postmaster, .. children];
+    }
+
+    // Every process of the server is a child of the first, and leads a process group of its own.
+    private static int[] ChildrenOf(int parent) =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) ? id : 0)
+            .Where(id => id > 0 && StatusOf(id) is { } status && status.Parent == parent)];
+
+    private static bool IsAlive(int id) => StatusOf(id) is { State: not 'Z' };
+
+    private static (char State, int Parent)? StatusOf(int id)
+    {
+        try
+        {
+            // "pid (name) state parent …", and the name may hold anything.
+            string text = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
+            string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ', 3);
+            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task SignalAsync(string signal, IReadOnlyCollection<int> processes)
+    {
+        if (processes.Count > 0)
+        {
+            ProcessStartInfo start = new("kill", ["-" + signal, .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]) { RedirectStandardError = true };
+            using Process kill = Process.Start(start) ?? throw new InvalidOperationException("kill did not start.");
+
+            // It complains of a process that has ended meanwhile, and that is all the same here.
+            await kill.StandardError.ReadToEndAsync().ConfigureAwait(false);
+            await kill.WaitForExitAsync().ConfigureAwait(false);
+        }
     }
 
     private static int FreePort()
