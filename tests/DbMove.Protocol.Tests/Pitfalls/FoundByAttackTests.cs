@@ -77,6 +77,25 @@ public sealed class FoundByAttackTests(PostgreSqlServer server)
         Assert.Equal(0, await bank.Target.CountAsync("account"));
     }
 
+    /// <summary>The naive way: a row that names its own side decides, prepared or not, and a new process follows the switch that never happened.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P44_A_switch_back_that_died_after_prepared_decides_nothing(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.TargetFirst);
+        Crash.At(migration, "switch.prepared");
+        await Assert.ThrowsAsync<Crash>(() => migration.SwitchAsync(Stage.SourceFirst, Bank.Forced));
+        Assert.Equal(["src_first|1"], await bank.Source.RowsAsync("SELECT stage, prepared FROM dbmove_migration"));
+
+        Migration other = await bank.StartAsync();
+        Assert.Equal(Stage.TargetFirst, other.Stage);
+        await new AccountRepository(other).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await new AccountRepository(migration).InsertAsync(new Account { Owner = "Bob", Balance = 2 });
+
+        Assert.Equal(2, await bank.Target.CountAsync("account"));
+        await bank.AssertEqualAsync();
+    }
+
     /// <summary>The naive way: intents are cleared "up to here" or by key, and with them the one that another write left behind.</summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task P45_A_late_clear_removes_no_other_writes_intent(bool sameKey)

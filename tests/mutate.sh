@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Takes one safeguard of the protocol away at a time and expects the test that its patch names to fail.
+#
+#   tests/mutate.sh             all of tests/mutations/*.patch; writes the table in docs/protocol.md
+#   tests/mutate.sh NAME...     some of them; writes nothing
+#
+# Works on a copy of what is committed. Not part of CI: every patch is a build, all of them take about ten minutes. A test must
+# pass without the patch and fail with it; a patch that does not apply or does not build has shown nothing.
+# Ends with 1 when any safeguard was not caught.
+set -uo pipefail
+root=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+git -C "$root" archive HEAD | tar -x -C "$copy"
+patches=()
+if [ $# -gt 0 ]; then
+    for name in "$@"; do patches+=("$root/tests/mutations/$name.patch"); done
+else
+    patches=("$root"/tests/mutations/*.patch)
+fi
+
+field() { sed -n "/^diff /q; s/^$2: //p" "$1"; }
+
+build() { # project: analyzers off, and warnings stay warnings: a mutant is not clean code
+    (cd "$copy" && dotnet build "$1" -v q -p:NuGetAudit=false -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:UseSharedCompilation=true) >"$copy/build.log" 2>&1
+}
+
+run() { # project, test: prints "total failed"
+    timeout 600 "$copy/$1/bin/Debug/net10.0/$(basename "$1")" --filter-method "*.$2" >"$copy/test.log" 2>&1
+    local total failed
+    total=$(sed -n 's/^ *total: //p' "$copy/test.log")
+    failed=$(sed -n 's/^ *failed: //p' "$copy/test.log")
+    echo "${total:-0} ${failed:-0}"
+}
+
+# Without any patch every test passes; else its failing would show nothing.
+declare -A sound
+for project in $(for patch in "${patches[@]}"; do field "$patch" Test; done | cut -d' ' -f1 | sort -u); do
+    if ! build "$project"; then
+        echo "$project does not build without any patch:"
+        grep -m3 ' error ' "$copy/build.log"
+        exit 1
+    fi
+
+    for test in $(for patch in "${patches[@]}"; do field "$patch" Test; done | sed -n "s#^$project ##p" | sort -u); do
+        read -r total failed < <(run "$project" "$test")
+        [ "$total" -gt 0 ] && [ "$failed" = 0 ] && sound[$test]=yes || echo "$test: $failed of $total fail without any patch"
+    done
+done
+
+table=$copy/table.md
+missed=0
+printf '| safeguard | patch | test | result |\n|---|---|---|---|\n' >"$table"
+for patch in "${patches[@]}"; do
+    name=$(basename "$patch" .patch)
+    tests=""
+    result=""
+    if ! (cd "$copy" && GIT_CEILING_DIRECTORIES=$(dirname "$copy") git apply --whitespace=nowarn "$patch") 2>"$copy/apply.log"; then
+        result="does not apply"
+        tests=$(field "$patch" Test | sed 's/^[^ ]* \(.*\)$/`\1`/' | paste -sd, | sed 's/,/, /g')
+    else
+        while read -r project test; do
+            tests="${tests:+$tests, }\`$test\`"
+            if ! build "$project"; then
+                result="does not build"
+                grep -m2 ' error ' "$copy/build.log"
+            elif [ "${sound[$test]:-}" != yes ]; then
+                result="the test fails without it too"
+            else
+                read -r total failed < <(run "$project" "$test")
+                if [ "$failed" = 0 ]; then result="**not caught**"; else result=${result:-caught}; fi
+            fi
+        done < <(field "$patch" Test)
+        (cd "$copy" && GIT_CEILING_DIRECTORIES=$(dirname "$copy") git apply -R --whitespace=nowarn "$patch")
+    fi
+
+    [ "$result" = caught ] || missed=$((missed + 1))
+    printf '| %s | `%s` | %s | %s |\n' "$(field "$patch" Safeguard)" "$name" "$tests" "$result" >>"$table"
+    printf '%-20s %s\n' "$name" "$result"
+done
+
+processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -1)
+printf '\nLast run: %s at %s, on %s (%s cores), .NET SDK %s: %s of %s caught.\n' \
+    "$(date -u +%Y-%m-%d)" "$(git -C "$root" rev-parse --short HEAD)" "${processor:-an unknown processor}" "$(nproc)" "$(dotnet --version)" "$((${#patches[@]} - missed))" "${#patches[@]}" >>"$table"
+if [ $# -eq 0 ]; then
+    awk -v table="$table" '
+        /<!-- mutations -->/ { print; while ((getline line < table) > 0) print line; skipping = 1; next }
+        /<!-- \/mutations -->/ { skipping = 0 }
+        !skipping' "$root/docs/protocol.md" >"$copy/protocol.md" && cp "$copy/protocol.md" "$root/docs/protocol.md"
+fi
+
+echo "$((${#patches[@]} - missed)) caught, $missed not"
+[ "$missed" = 0 ]
