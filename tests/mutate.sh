@@ -25,9 +25,11 @@ build() { # project: analyzers off, and warnings stay warnings: a mutant is not 
     (cd "$copy" && dotnet build "$1" -v q -p:NuGetAudit=false -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:UseSharedCompilation=true) >"$copy/build.log" 2>&1
 }
 
-run() { # project, test: prints "total failed"
-    timeout 600 "$copy/$1/bin/Debug/net10.0/$(basename "$1")" --filter-method "*.$2" >"$copy/test.log" 2>&1
-    local total failed
+run() { # project, tests: prints "total failed"
+    local project=$1 filters=() total failed
+    shift
+    for test in "$@"; do filters+=(--filter-method "*.$test"); done
+    timeout 900 "$copy/$project/bin/Debug/net10.0/$(basename "$project")" "${filters[@]}" >"$copy/test.log" 2>&1
     total=$(sed -n 's/^ *total: //p' "$copy/test.log")
     failed=$(sed -n 's/^ *failed: //p' "$copy/test.log")
     echo "${total:-0} ${failed:-0}"
@@ -42,9 +44,11 @@ for project in $(for patch in "${patches[@]}"; do field "$patch" Test; done | cu
         exit 1
     fi
 
-    for test in $(for patch in "${patches[@]}"; do field "$patch" Test; done | sed -n "s#^$project ##p" | sort -u); do
-        read -r total failed < <(run "$project" "$test")
-        [ "$total" -gt 0 ] && [ "$failed" = 0 ] && sound[$test]=yes || echo "$test: $failed of $total fail without any patch"
+    named=$(for patch in "${patches[@]}"; do field "$patch" Test; done | sed -n "s#^$project ##p" | sort -u)
+    read -r total failed < <(run "$project" $named)
+    for test in $named; do
+        if [ "$failed" != 0 ]; then read -r total failed_alone < <(run "$project" "$test"); else failed_alone=0; fi
+        if [ "$total" -gt 0 ] && [ "$failed_alone" = 0 ]; then sound[$test]=yes; else echo "$test: $failed_alone of $total fail without any patch"; fi
     done
 done
 

@@ -3,9 +3,51 @@ using DbMove.Tests.Servers;
 
 namespace DbMove.Protocol.Tests.Pitfalls;
 
-/// <summary>P30, P31: how equal data is reported as different. P29 is tested in tests/DbMove.Runtime.Tests.</summary>
+/// <summary>P29 to P31: how equal data is reported as different.</summary>
 public sealed class FalseAlarmsTests(PostgreSqlServer server)
 {
+    /// <summary>The naive way: both sides are read, they differ, it is reported; but the write has an intent and will arrive.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P29_A_write_that_is_on_its_way_is_pending_and_never_reported(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, Quick);
+        Account stored = await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await Bank.SettleAsync(migration);
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => new AccountRepository(migration).UpdateAsync(stored with { Balance = 2 }));
+
+        ValidationReport report = await Outbox.ValidateAsync(migration);
+
+        Assert.Equal((ValidationState.Inconclusive, 0L, 1L), (report.State, report.Differences, report.Undecided));
+        Assert.Equal(0, await bank.Target.CountAsync("dbmove_event"));
+        await Bank.SettleAsync(migration);
+        Assert.True((await Outbox.ValidateAsync(migration)).IsClean);
+    }
+
+    /// <summary>The naive way: the sides are read one after the other, and what arrived in between is reported as missing.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P29_A_write_that_arrives_between_two_readings_is_nothing(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, Quick);
+        Migration other = await bank.StartAsync();
+        Crash.At(other, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => new AccountRepository(other).InsertAsync(new Account { Owner = "Ada", Balance = 1 }));
+        int rounds = 0;
+        migration.Context.Probes.Handler = async (point, _) =>
+        {
+            if (point == "validation.suspects" && Interlocked.Increment(ref rounds) == 1)
+            {
+                await Bank.SettleAsync(other);
+            }
+        };
+
+        ValidationReport report = await Outbox.ValidateAsync(migration);
+
+        Assert.Equal((ValidationState.Clean, 1L, 1), (report.State, report.RowsCompared, rounds));
+    }
+
     /// <summary>The naive way: values are compared as the texts or driver types that each engine gives.</summary>
     [Fact]
     public async Task P30_Values_in_the_forms_of_two_engines_are_equal_and_real_differences_are_not()
@@ -71,6 +113,8 @@ public sealed class FalseAlarmsTests(PostgreSqlServer server)
         ValidationEntityReport devices = found.Entities.Single(entity => entity.Entity == "device");
         Assert.Equal((1L, 1L, 1L, 0L), (devices.MissingInTarget, devices.Different, devices.MissingInSource, devices.Undecided));
     }
+
+    private static void Quick(MigrationOptions options) => (options.Validation.SuspectDelay, options.Validation.SuspectRounds) = (TimeSpan.Zero, 2);
 
     private static Task<Migration> StartAsync<T>(Bank bank)
         where T : Mapping.IMigratable<T>
