@@ -16,6 +16,7 @@ public sealed class ADeadFollowerCostsNothingTests(PostgreSqlServer server)
 
     private static TimeSpan Bound { get; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The naive way: it is not dead, so each write waits out its time-out on it.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P40_One_write_waits_for_a_follower_that_does_not_answer_and_the_others_not_at_all(Engine engine)
     {
