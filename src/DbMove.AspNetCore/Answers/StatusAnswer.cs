@@ -3,7 +3,7 @@ namespace DbMove.AspNetCore.Answers;
 /// <summary>Where a migration stands.</summary>
 internal sealed record StatusAnswer(
     string Migration, string Stage, long Epoch, string Authority, string? Follower, IntentsAnswer? Intents, BackfillAnswer Backfill, ValidationAnswer Validation,
-    EventsAnswer? Events, GateAnswer? NextGate, AutoPromotionAnswer? AutoPromotion)
+    EventsAnswer? Events, GateAnswer? NextGate, AutoPromotionAnswer? AutoPromotion, ReadsAnswer? Reads)
 {
     public static StatusAnswer Of(MigrationStatus status, ValidationProgress validation) => new(
         status.Name,
@@ -16,5 +16,6 @@ internal sealed record StatusAnswer(
         new ValidationAnswer(FullValidationAnswer.Of(validation), status.Validation is { } pass ? ValidationPassAnswer.Of(pass) : null, status.IsIncremental),
         status.Events is { } events ? new EventsAnswer(events.Open, events.Dead) : null,
         status.NextGate is { } gate ? GateAnswer.Of(gate) : null,
-        status.AutoPromotion is { } promotion ? AutoPromotionAnswer.Of(promotion) : null);
+        status.AutoPromotion is { } promotion ? AutoPromotionAnswer.Of(promotion) : null,
+        status.Reads is { } reads ? ReadsAnswer.Of(reads) : null);
 }

@@ -25,12 +25,12 @@ public abstract class DualWriteRepository<TEntity, TKey, TMap>(Migration migrati
     public async Task<IReadOnlyList<TEntity?>> UpdateManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         [.. (await UpdateRowsAsync(entities, transaction, cancellationToken).ConfigureAwait(false)).Select(static row => row?.Image)];
 
-    /// <summary>Reads the row of a key from the authority.</summary>
+    /// <summary>Reads the row of a key from the authority, or from the target where the read ramp says so; never an older one than the authority's.</summary>
     /// <returns>The row; null when the key is absent.</returns>
     public async Task<TEntity?> FindAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         (await FindRowsAsync([key], transaction, cancellationToken).ConfigureAwait(false))[0] is { Found: true, Row: var row } ? row : null;
 
-    /// <summary>Reads the rows of several keys from the authority.</summary>
+    /// <summary>Reads the rows of several keys from the authority, or from the target where the read ramp says so; never older ones than the authority's.</summary>
     /// <returns>The rows in input order; null where the key is absent.</returns>
     public async Task<IReadOnlyList<TEntity?>> FindManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         [.. (await FindRowsAsync(keys, transaction, cancellationToken).ConfigureAwait(false)).Select(static found => found.Found ? found.Row : null)];

@@ -81,8 +81,7 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
 
         List<TEntity> rows = CheckTransaction(transaction) is { } joined
             ? await joined.FindAsync(_binding, distinct, cancellationToken).ConfigureAwait(false)
-            : await Migration.Router.ReadAsync(
-                (session, token) => _binding[session.Database.Side].FindAsync(session, distinct, RowLock.None, token), cancellationToken).ConfigureAwait(false);
+            : await Migration.Reads.Router.FindAsync(_binding, distinct, cancellationToken).ConfigureAwait(false);
         Dictionary<string, TEntity> byText = rows.ToDictionary(row => TMap.FormatKey(TMap.GetKey(row)), StringComparer.Ordinal);
         return [.. keys.Select(key => (byText.TryGetValue(TMap.FormatKey(key), out TEntity? row), row))];
     }

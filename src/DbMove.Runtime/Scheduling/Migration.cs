@@ -38,14 +38,14 @@ public sealed class Migration : IAsyncDisposable
         Repairer = new KeyRepairer(context);
         IntentRepair = new IntentRepairLoop(context, Repairer);
         Pool = new DualWritePool(context, Clearer, IntentRepair.Signal);
-        Router = new ReadRouter(context);
         Events = EventChannels.Create(context);
         Backfill = new BackfillRunner(context);
         Validation = new ValidationRunner(context, Repairer, Events);
+        Reads = new MigrationReads(context, Validation, Events, Repairer);
         _intents = new IntentCondition(context);
         _gate = new PromotionGate(
             [new TimeInStageCondition(context)],
-            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(new DirtyRanges(context)), new EventCondition(Events)],
+            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(new DirtyRanges(context)), new EventCondition(Events), Reads.Condition],
             [new SchemaCondition(context)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);
@@ -54,9 +54,9 @@ public sealed class Migration : IAsyncDisposable
             context, Clearer, _intents,
             [
                 new("repair", context, IntentRepair.RunAsync), new("events", context, EventFixer.RunAsync), new("verification", context, Validation.RunVerificationAsync),
-                .. EventChannels.CreateWork(context, Events), .. AutoPromotion.CreateWork(),
+                .. EventChannels.CreateWork(context, Events), .. Reads.CreateWork(), .. AutoPromotion.CreateWork(),
             ]);
-        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion);
+        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion, Reads);
         _health = new MigrationHealthCheck(context, Pool, _intents, Events, _scheduler.Work);
     }
 
@@ -89,6 +89,9 @@ public sealed class Migration : IAsyncDisposable
     /// <summary>The channel between validation and the fixer; its dead events wait for someone to decide.</summary>
     public IEventChannel Events { get; }
 
+    /// <summary>Where reads by key go: the read ramp and the shadow reads, to be changed while the service runs.</summary>
+    public MigrationReads Reads { get; }
+
     internal EventFixerLoop EventFixer { get; }
 
     internal MigrationContext Context { get; }
@@ -100,8 +103,6 @@ public sealed class Migration : IAsyncDisposable
     internal KeyRepairer Repairer { get; }
 
     internal IntentRepairLoop IntentRepair { get; }
-
-    internal ReadRouter Router { get; }
 
     private StageSnapshot LastStage => Context.Stage.Last
         ?? throw new InvalidOperationException($"Migration '{Name}' was not started. Await StartAsync first, or start the host.");

@@ -58,6 +58,9 @@ public sealed class MigrationOptions
     /// <summary>How confirmed inconsistencies reach the fixer.</summary>
     public EventOptions Events { get; } = new();
 
+    /// <summary>Which reads by key the other side takes part in. Default: none.</summary>
+    public ReadOptions Reads { get; } = new();
+
     /// <summary>What a promotion needs.</summary>
     public GateOptions Gate { get; } = new();
 

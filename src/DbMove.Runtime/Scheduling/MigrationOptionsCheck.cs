@@ -76,6 +76,22 @@ internal static class MigrationOptionsCheck
         Between("Events.PollInterval", options.Events.PollInterval, TimeSpan.FromMilliseconds(10), minute);
         Count("Events.Consumers", options.Events.Consumers, 64);
         Count("Events.MaximumAttempts", options.Events.MaximumAttempts, 1000);
+        Count("Reads.MinimumShadowReads", options.Reads.MinimumShadowReads, 100_000);
+        Count("Reads.ShadowQueue", options.Reads.ShadowQueue, 100_000);
+        Count("Reads.ShadowWorkers", options.Reads.ShadowWorkers, 64);
+        foreach ((string name, int percentage) in (ReadOnlySpan<(string, int)>)[("TargetPercentage", options.Reads.TargetPercentage), ("ShadowPercentage", options.Reads.ShadowPercentage)])
+        {
+            if (percentage is < 0 or > 100)
+            {
+                wrong.Add($"Reads.{name} is {percentage}, and must be between 0 and 100");
+            }
+        }
+
+        if (options.Reads.MaximumShadowMismatchRate is not (>= 0 and <= 1))
+        {
+            wrong.Add(string.Create(CultureInfo.InvariantCulture, $"Reads.MaximumShadowMismatchRate is {options.Reads.MaximumShadowMismatchRate}, and must be between 0 and 1"));
+        }
+
         Between("AutoPromotion.Interval", options.AutoPromotion.Interval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10));
         foreach ((Stage stage, TimeSpan openFor) in options.AutoPromotion.Steps)
         {

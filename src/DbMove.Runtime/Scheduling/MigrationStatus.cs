@@ -16,4 +16,7 @@ public sealed record MigrationStatus(
 {
     /// <summary>The auto-promotion out of this stage, as this process counts; null: nobody asked for it.</summary>
     public AutoPromotionStatus? AutoPromotion { get; init; }
+
+    /// <summary>Where the reads of this process go; null only in a status that a caller made himself.</summary>
+    public ReadStatus? Reads { get; init; }
 }

@@ -5,7 +5,8 @@ namespace DbMove.Scheduling;
 
 /// <summary>Gathers where a migration stands from every room.</summary>
 internal sealed class StatusReader(
-    MigrationContext context, IntentCondition intents, BackfillRunner backfill, ValidationRunner validation, IEventChannel events, PromotionGate gate, AutoPromotion autoPromotion)
+    MigrationContext context, IntentCondition intents, BackfillRunner backfill, ValidationRunner validation, IEventChannel events, PromotionGate gate, AutoPromotion autoPromotion,
+    MigrationReads reads)
 {
     public async Task<MigrationStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +24,7 @@ internal sealed class StatusReader(
             StageTransitions.Next(stage.Stage) is { } next ? await TryAsync(async () => await gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) : null)
         {
             AutoPromotion = autoPromotion.StatusIn(stage),
+            Reads = reads.Status,
         };
     }
 

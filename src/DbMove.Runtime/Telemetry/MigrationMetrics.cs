@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using DbMove.Control;
 using DbMove.Events;
+using DbMove.Reads;
 
 namespace DbMove.Telemetry;
 
@@ -20,6 +21,11 @@ internal sealed class MigrationMetrics : IDisposable
     private readonly TotalCounter _eventsPublished;
     private readonly TotalCounter _eventsRepublished;
     private readonly TotalCounter _eventsRedelivered;
+    private readonly TotalCounter _fromTarget;
+    private readonly TotalCounter _rampPending;
+    private readonly TotalCounter _rampMissing;
+    private readonly TotalCounter _rampFailed;
+    private readonly Counter<long> _shadow;
     private readonly Histogram<double> _writePause;
     private readonly int[] _breakers = new int[2];
     private IntentSummary? _intents;
@@ -43,6 +49,11 @@ internal sealed class MigrationMetrics : IDisposable
         _eventsPublished = new TotalCounter(MigrationInstruments.Meter, "dbmove.events.published", "{event}", "Events that the broker took.");
         _eventsRepublished = new TotalCounter(MigrationInstruments.Meter, "dbmove.events.republished", "{event}", "Events that the broker had taken and no longer had.");
         _eventsRedelivered = new TotalCounter(MigrationInstruments.Meter, "dbmove.events.redelivered", "{event}", "Deliveries of events that a consumer had before.");
+        _fromTarget = new TotalCounter(MigrationInstruments.Meter, "dbmove.reads.ramp.target", "{key}", "Keys of the read ramp that the target answered.");
+        _rampPending = new TotalCounter(MigrationInstruments.Meter, "dbmove.reads.ramp.pending", "{key}", "Keys of the read ramp that the source answered, because the target may not have the newest row yet.");
+        _rampMissing = new TotalCounter(MigrationInstruments.Meter, "dbmove.reads.ramp.missing", "{key}", "Keys of the read ramp that the source answered, because the target has no such row.");
+        _rampFailed = new TotalCounter(MigrationInstruments.Meter, "dbmove.reads.ramp.failed", "{key}", "Keys of the read ramp that the source answered, because the target failed or was too slow.");
+        _shadow = MigrationInstruments.Meter.CreateCounter<long>("dbmove.shadow.reads", "{key}", "Keys whose reads were sampled to be repeated on the other side, by what became of them.");
         _writePause = MigrationInstruments.Meter.CreateHistogram(
             "dbmove.switch.pause", "s", "How long a switch held the exclusive fences.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
         MigrationInstruments.Add(this);
@@ -52,6 +63,9 @@ internal sealed class MigrationMetrics : IDisposable
     public MigrationTotals Totals => new(
         _writes.Total, _followerFailures.Total, _unknownOutcomes.Total, _cleared.Total, _repaired.Total, _alreadyConsistent.Total, _backfilled.Total,
         _compared.Total, _inconsistencies.Total, Volatile.Read(ref _lastPauseTicks) is >= 0 and long ticks ? TimeSpan.FromTicks(ticks) : null);
+
+    /// <summary>What became of the read ramp's keys. Reads memory only.</summary>
+    public RampFigures RampTotals => new(_fromTarget.Total, _rampPending.Total, _rampMissing.Total, _rampFailed.Total);
 
     /// <summary>The tag that every measurement has.</summary>
     public KeyValuePair<string, object?> Migration => _migration;
@@ -111,10 +125,39 @@ internal sealed class MigrationMetrics : IDisposable
 
     public void Inconsistency(string entity, string kind) => _inconsistencies.Add(1, _migration, new("dbmove.entity", entity), new("dbmove.kind", kind));
 
+    public void RampPending(string entity, int keys) => AddKeys(_rampPending, entity, keys);
+
+    public void Ramped(string entity, int served, int missing, int failed)
+    {
+        AddKeys(_fromTarget, entity, served);
+        AddKeys(_rampMissing, entity, missing);
+        AddKeys(_rampFailed, entity, failed);
+    }
+
+    public void Shadowed(string entity, ShadowCounts counts)
+    {
+        foreach ((string outcome, int keys) in (ReadOnlySpan<(string, int)>)
+            [("sampled", counts.Sampled), ("matched", counts.Matched), ("mismatched", counts.Mismatched), ("undecided", counts.Undecided), ("dropped", counts.Dropped), ("failed", counts.Failed)])
+        {
+            if (keys > 0)
+            {
+                _shadow.Add(keys, _migration, new("dbmove.entity", entity), new("dbmove.outcome", outcome));
+            }
+        }
+    }
+
     public void SwitchPause(TimeSpan pause)
     {
         Volatile.Write(ref _lastPauseTicks, pause.Ticks);
         _writePause.Record(pause.TotalSeconds, _migration);
+    }
+
+    private void AddKeys(TotalCounter counter, string entity, int keys)
+    {
+        if (keys > 0)
+        {
+            counter.Add(keys, _migration, new("dbmove.entity", entity));
+        }
     }
 
     public void Dispose() => MigrationInstruments.Remove(this);

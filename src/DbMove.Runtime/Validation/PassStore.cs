@@ -10,6 +10,7 @@ internal sealed class PassStore
     private readonly string _insert;
     private readonly string _finish;
     private readonly string _last;
+    private readonly string _lastEnded;
 
     public PassStore(SqlSyntax syntax, ControlNames names)
     {
@@ -19,8 +20,10 @@ internal sealed class PassStore
             + $"VALUES (@migration, @run, @epoch, 'running', @source_server, @target_server, @after_backfill, {now}, NULL, 0, 0, 0, '')";
         _finish = $"UPDATE {table} SET state = @state, finished_at = {now}, rows_compared = @compared, differences = @differences, undecided = @undecided, detail = @detail "
             + "WHERE migration = @migration AND run = @run";
-        _last = "SELECT run, epoch, state, source_server, target_server, after_backfill, started_at, finished_at, rows_compared, differences, undecided, detail "
-            + $"FROM {table} WHERE migration = @migration ORDER BY id DESC LIMIT 1";
+        string select = "SELECT run, epoch, state, source_server, target_server, after_backfill, started_at, finished_at, rows_compared, differences, undecided, detail "
+            + $"FROM {table} WHERE migration = @migration";
+        _last = select + " ORDER BY id DESC LIMIT 1";
+        _lastEnded = select + " AND state <> 'running' ORDER BY id DESC LIMIT 1";
     }
 
     /// <summary>Records that a pass begins; from now on no earlier one counts.</summary>
@@ -46,9 +49,14 @@ internal sealed class PassStore
             cancellationToken);
 
     /// <summary>The newest pass, of whatever outcome; null: none yet.</summary>
-    public async Task<ValidationPass?> ReadLastAsync(SideSession session, CancellationToken cancellationToken)
+    public Task<ValidationPass?> ReadLastAsync(SideSession session, CancellationToken cancellationToken) => ReadAsync(session, _last, cancellationToken);
+
+    /// <summary>The newest pass that is not under way; null: none yet.</summary>
+    public Task<ValidationPass?> ReadLastEndedAsync(SideSession session, CancellationToken cancellationToken) => ReadAsync(session, _lastEnded, cancellationToken);
+
+    private async Task<ValidationPass?> ReadAsync(SideSession session, string select, CancellationToken cancellationToken)
     {
-        List<ValidationPass> passes = await session.QueryAsync(_last, new SqlArgument[] { new("migration", _migration) }, Parse, cancellationToken).ConfigureAwait(false);
+        List<ValidationPass> passes = await session.QueryAsync(select, new SqlArgument[] { new("migration", _migration) }, Parse, cancellationToken).ConfigureAwait(false);
         return passes.Count == 0 ? null : passes[0];
     }
 

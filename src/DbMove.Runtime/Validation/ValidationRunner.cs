@@ -140,24 +140,15 @@ public sealed class ValidationRunner : IAsyncDisposable
 
     /// <summary>The newest full pass of any process, of whatever outcome; null: there was none.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<ValidationPass?> ReadLastAsync(CancellationToken cancellationToken = default)
-    {
-        SideSession session = await _context.Database(Side.Target).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            return await _passes.ReadLastAsync(session, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<ValidationPass?> ReadLastAsync(CancellationToken cancellationToken = default) => ReadPassAsync(_passes.ReadLastAsync, cancellationToken);
 
     /// <summary>What the gate asks of full validation. Opens one session at a time.</summary>
-    internal async Task<ValidationGateFacts> ReadGateFactsAsync(StageSnapshot stage, CancellationToken cancellationToken)
-    {
-        ValidationPass? last = await ReadLastAsync(cancellationToken).ConfigureAwait(false);
-        bool isCurrent = last is not null && last.Epoch == stage.Epoch
-            && last.SourceServer == await _launcher.ReadServerAsync(Side.Source, cancellationToken).ConfigureAwait(false)
-            && last.TargetServer == await _launcher.ReadServerAsync(Side.Target, cancellationToken).ConfigureAwait(false);
-        return new(last, isCurrent);
-    }
+    internal Task<ValidationGateFacts> ReadGateFactsAsync(StageSnapshot stage, CancellationToken cancellationToken) =>
+        ReadFactsAsync(stage, _passes.ReadLastAsync, cancellationToken);
+
+    /// <summary>The same of the newest pass that has ended: one that is under way takes nothing away from what that one found.</summary>
+    internal Task<ValidationGateFacts> ReadEndedFactsAsync(StageSnapshot stage, CancellationToken cancellationToken) =>
+        ReadFactsAsync(stage, _passes.ReadLastEndedAsync, cancellationToken);
 
     /// <summary>Keys of an origin, <c>repair</c> or <c>write</c>, that wait for verification on either side.</summary>
     internal async Task<long> CountUnverifiedAsync(string origin, CancellationToken cancellationToken)
@@ -203,6 +194,25 @@ public sealed class ValidationRunner : IAsyncDisposable
         _stop = null;
         _starting.Dispose();
         _verifying.Dispose();
+    }
+
+    private async Task<ValidationGateFacts> ReadFactsAsync(
+        StageSnapshot stage, Func<SideSession, CancellationToken, Task<ValidationPass?>> read, CancellationToken cancellationToken)
+    {
+        ValidationPass? last = await ReadPassAsync(read, cancellationToken).ConfigureAwait(false);
+        bool isCurrent = last is not null && last.Epoch == stage.Epoch
+            && last.SourceServer == await _launcher.ReadServerAsync(Side.Source, cancellationToken).ConfigureAwait(false)
+            && last.TargetServer == await _launcher.ReadServerAsync(Side.Target, cancellationToken).ConfigureAwait(false);
+        return new(last, isCurrent);
+    }
+
+    private async Task<ValidationPass?> ReadPassAsync(Func<SideSession, CancellationToken, Task<ValidationPass?>> read, CancellationToken cancellationToken)
+    {
+        SideSession session = await _context.Database(Side.Target).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            return await read(session, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<StageSnapshot> RequireDualAsync(CancellationToken cancellationToken)

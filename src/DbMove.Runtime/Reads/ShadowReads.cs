@@ -1,0 +1,138 @@
+using System.Threading.Channels;
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Repair;
+using DbMove.Scheduling;
+using DbMove.Validation;
+
+namespace DbMove.Reads;
+
+/// <summary>
+/// Repeats sampled reads on the other side, after the caller was answered and never in his way. What differs is suspected
+/// only: the sides are read at two moments, and a write may be under way. It is judged as a validation judges its suspects,
+/// and what is confirmed goes to the fixer.
+/// </summary>
+internal sealed class ShadowReads
+{
+    // A suspect is asked this often: long waits are a full pass's business, here the next sample asks again.
+    private const int Rounds = 3;
+
+    private readonly MigrationContext _context;
+    private readonly Channel<ShadowRead> _queue;
+    private readonly SuspectResolver _resolver;
+    private readonly InconsistencyPublisher _publisher;
+
+    public ShadowReads(MigrationContext context, KeyRepairer repairer, IEventChannel events)
+    {
+        _context = context;
+        _queue = Channel.CreateBounded<ShadowRead>(context.Options.Reads.ShadowQueue);
+        _resolver = new SuspectResolver(context, repairer);
+        _publisher = new InconsistencyPublisher(context, events);
+        Window = new ShadowWindow(context.Options.Reads.MinimumShadowReads);
+    }
+
+    public ShadowWindow Window { get; }
+
+    /// <summary>Takes a share of what a read gave. Never waits: what finds no place is dropped.</summary>
+    /// <param name="percentage">Of the keys.</param>
+    /// <param name="stage">The stage in which it was read; outside the dual ones there is nothing to compare with.</param>
+    /// <param name="side">The side that gave the rows.</param>
+    /// <param name="binding">The entity.</param>
+    /// <param name="keys">The keys that were asked for.</param>
+    /// <param name="rows">The rows that were there.</param>
+    public void Sample<TEntity, TKey, TMap>(int percentage, StageSnapshot stage, Side side, EntityBinding<TEntity, TKey, TMap> binding, IReadOnlyList<TKey> keys, IReadOnlyList<TEntity> rows)
+        where TEntity : notnull
+        where TKey : notnull
+        where TMap : IEntityMap<TEntity, TKey>
+    {
+        if (percentage == 0 || !stage.Stage.IsDual())
+        {
+            return;
+        }
+
+        // Not a key's share, as the ramp's, but chance: in the long run every key has its turn.
+        TKey[] sampled = percentage == 100 ? [.. keys] : [.. keys.Where(_ => Random.Shared.Next(100) < percentage)];
+        if (sampled.Length == 0)
+        {
+            return;
+        }
+
+        HashSet<string> texts = [.. sampled.Select(TMap.FormatKey)];
+        TEntity[] given = [.. rows.Where(row => texts.Contains(TMap.FormatKey(TMap.GetKey(row))))];
+        bool isTaken = _queue.Writer.TryWrite(new ShadowRead<TEntity, TKey, TMap>(binding, stage, side.Other(), sampled, given));
+        Count(stage, binding, new(Sampled: sampled.Length, Dropped: isTaken ? 0 : sampled.Length));
+    }
+
+    /// <summary>Repeats until cancelled. What waits then is left; it is judged by the stage it was read in, should it be taken up again.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => WorkerGroup.RunAsync(_context.Options.Reads.ShadowWorkers, WorkAsync, cancellationToken);
+
+    /// <summary>Repeats what waits now.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (_queue.Reader.TryRead(out ShadowRead? read))
+        {
+            await RepeatAsync(read, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        while (await _queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RepeatAsync(ShadowRead read, CancellationToken cancellationToken)
+    {
+        if (_context.Stage.Last is not { } now || !now.IsSameAssignment(read.Stage))
+        {
+            // Perhaps only one side is written by now.
+            return;
+        }
+
+        await _context.Probes.ReachAsync(ReadPoint.ShadowRepeat, cancellationToken).ConfigureAwait(false);
+        int open = read.Count;
+        try
+        {
+            List<string> differing = await FindDifferingAsync(read, cancellationToken).ConfigureAwait(false);
+            open = differing.Count;
+            Count(read.Stage, read.Entity, new(Matched: read.Count - differing.Count));
+            if (differing.Count > 0)
+            {
+                ResolvedSuspects resolved = await _resolver.ResolveAsync(read.Entity.CreateValidation(), read.Stage, differing, Rounds, cancellationToken).ConfigureAwait(false);
+                open = 0;
+                (int mismatched, int undecided) = (resolved.Confirmed.Count, resolved.Undecided.Count);
+                Count(read.Stage, read.Entity, new(Matched: differing.Count - mismatched - undecided, Mismatched: mismatched, Undecided: undecided));
+                if (mismatched > 0)
+                {
+                    await _publisher.PublishAsync(read.Entity, read.Stage, resolved.Confirmed, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && (exception is OperationCanceledException or DbMoveException || _context.FailureOf(exception) is not null))
+        {
+            ReadLog.ShadowFailed(_context.Logger, exception, _context.Name, read.Entity.Name);
+            Count(read.Stage, read.Entity, new(Failed: open));
+        }
+    }
+
+    private async Task<List<string>> FindDifferingAsync(ShadowRead read, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(_context.Options.FollowerTimeout);
+        SideSession session = await _context.Database(read.Other).OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            return await read.FindDifferingAsync(session, bounded.Token).ConfigureAwait(false);
+        }
+    }
+
+    private void Count(StageSnapshot stage, EntityBinding entity, ShadowCounts counts)
+    {
+        Window.Add(stage.Epoch, counts);
+        _context.Metrics.Shadowed(entity.Name, counts);
+    }
+}
