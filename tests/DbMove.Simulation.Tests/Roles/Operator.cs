@@ -1,0 +1,27 @@
+using DbMove.Simulation.Tests.Worlds;
+
+namespace DbMove.Simulation.Tests.Roles;
+
+/// <summary>Moves the authority to the other side, again and again; after a crash it starts as a service does.</summary>
+internal sealed class Operator(World world, string name, int switches) : Role(name)
+{
+    private readonly HashSet<Process> _started = [];
+    private int _left = switches;
+    private int _starts = 20;
+
+    protected override bool HasWork => _left > 0 && _starts > 0;
+
+    protected override async Task WorkAsync(Process process)
+    {
+        if (_started.Add(process) || world.Simulator.Chance(0.2))
+        {
+            _starts--;
+            await process.StartAsync();
+        }
+
+        _left--;
+        Stage now = process.Migration.Context.Stage.Last?.Stage ?? Stage.SourceFirst;
+        await process.Migration.SwitchAsync(
+            now == Stage.SourceFirst ? Stage.TargetFirst : Stage.SourceFirst, new SwitchOptions { OverrideGate = true, Reason = "the simulation is not about the gate" });
+    }
+}

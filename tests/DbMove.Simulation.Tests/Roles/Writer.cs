@@ -1,0 +1,88 @@
+using DbMove.Simulation.Tests.Worlds;
+
+namespace DbMove.Simulation.Tests.Roles;
+
+/// <summary>Writes, and keeps book of what it was told.</summary>
+internal sealed class Writer(World world, string name, int writes) : Role(name)
+{
+    private int _left = writes;
+    private int _number;
+
+    protected override bool HasWork => _left > 0;
+
+    private Random Random => world.Simulator.Random;
+
+    protected override async Task WorkAsync(Process process)
+    {
+        _left--;
+        string tag = process.Tag = $"{Name}#{++_number}";
+        bool changed;
+        try
+        {
+            changed = await WriteAsync(process);
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            world.Ledger.Doubt();
+            return;
+        }
+        catch (DbMoveException exception)
+        {
+            world.Simulator.Note(process.Actor, $"{tag} is refused: {exception.GetType().Name}");
+            world.Ledger.Refuse(tag, exception);
+            return;
+        }
+
+        world.Simulator.Note(process.Actor, tag + " has succeeded");
+        world.Ledger.Acknowledge(tag, changed);
+        if (world.Simulator.Chance(0.6))
+        {
+            await process.Migration.Clearer.FlushAsync(default);
+        }
+    }
+
+    private async Task<bool> WriteAsync(Process process)
+    {
+        switch (Random.Next(8))
+        {
+            case 0 or 1:
+                await process.Items.InsertAsync(Make());
+                return true;
+            case 2:
+                return await process.Items.UpdateAsync(Make()) is not null;
+            case 3 or 4:
+                await process.Items.UpsertAsync(Make());
+                return true;
+            case 5 or 6:
+                return await process.Items.DeleteAsync(Key());
+            default:
+                return await WriteTogetherAsync(process);
+        }
+    }
+
+    /// <summary>Two or three writes in one transaction, perhaps to the same row.</summary>
+    private async Task<bool> WriteTogetherAsync(Process process)
+    {
+        await using DualWriteTransaction transaction = await process.Migration.BeginTransactionAsync();
+        await process.Items.UpsertAsync(Make(), transaction);
+        if (world.Simulator.Chance(0.5))
+        {
+            await process.Items.DeleteAsync(Key(), transaction);
+        }
+
+        if (world.Simulator.Chance(0.7))
+        {
+            await process.Items.UpsertAsync(Make(), transaction);
+        }
+
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    private long Key() => Random.Next(1, world.Plan.Keys + 1);
+
+    private Item Make() => new()
+    {
+        Id = Key(), Value = world.NextValue(), Slot = world.Plan.UsesSlots && world.Simulator.Chance(0.6) ? Random.Next(1, 3) : null,
+    };
+}

@@ -1,0 +1,52 @@
+namespace DbMove.Simulation.Tests.Worlds;
+
+/// <summary>What the product does by itself, or is asked to do, once nothing goes wrong any more.</summary>
+internal static class Healing
+{
+    /// <summary>Starts, and repairs until no intent is open.</summary>
+    public static async Task SettleAsync(Process process)
+    {
+        await process.StartAsync();
+        for (int round = 0; round < 50 && Open(process) > 0; round++)
+        {
+            if (await process.Migration.IntentRepair.RunOnceAsync(TimeSpan.Zero, default) == 0)
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1), process.Time);
+            }
+        }
+    }
+
+    /// <summary>Validates and repairs until a full pass is clean; there may be rows left of deletes that raced with the backfill.</summary>
+    public static async Task ValidateAsync(Process process)
+    {
+        await process.StartAsync();
+        for (int round = 0; round < 5; round++)
+        {
+            await process.Migration.Validation.StartFullAsync();
+            ValidationReport report = await process.Migration.Validation.WaitFullAsync();
+            if (report.IsClean)
+            {
+                return;
+            }
+
+            for (int events = 0; events < 10 && await process.Migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default); events++)
+            {
+            }
+
+            await process.Migration.Validation.VerifyPendingAsync();
+        }
+
+        process.World.Violate("a full validation never came to be clean");
+    }
+
+    /// <summary>Promotes through the gate, which must be open.</summary>
+    public static async Task PromoteAsync(Process process)
+    {
+        await process.StartAsync();
+        await process.Migration.Validation.VerifyPendingAsync();
+        await process.Migration.SwitchAsync(Stage.TargetFirst);
+    }
+
+    private static int Open(Process process) =>
+        process.World.Control.Authority is { } side ? process.World.Servers[(int)side].Tables["dbmove_intent"].Committed().Count() : 0;
+}

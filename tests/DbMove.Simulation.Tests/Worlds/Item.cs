@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
+
+namespace DbMove.Simulation.Tests.Worlds;
+
+/// <summary>What is migrated: a key, a value that no two writes share, and a unique column that may be empty.</summary>
+[Migratable, Table("item")]
+public sealed partial record Item
+{
+    [Key, Column("id")]
+    public long Id { get; init; }
+
+    [Column("value")]
+    public long Value { get; init; }
+
+    [Column("slot")]
+    public long? Slot { get; init; }
+}
