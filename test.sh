@@ -154,4 +154,22 @@ else
 fi
 took "quickstart"
 
+say "tests/DbMove.Chaos --minutes 2: services and servers are killed under load"
+if dotnet run -c Release --no-build --project tests/DbMove.Chaos -- --minutes 2 --seed 3 | tee "$results/chaos.txt" \
+    && tail -n 1 "$results/chaos.txt" | grep -qE '^chaos: seed=3 kills=[0-9]+ stops=[0-9]+ cuts=[0-9]+ switches=[1-9][0-9]* validations=[1-9][0-9]* acknowledged=[1-9][0-9]* unknown=[0-9]+ lost=0 diverged=0 false_alarms=0 converged_s=[0-9.]+$'; then
+    check_passed "chaos"
+else
+    check_failed "chaos"
+fi
+took "chaos"
+
+say "tests/DbMove.Chaos --scenario target-down"
+if dotnet run -c Release --no-build --project tests/DbMove.Chaos -- --scenario target-down --seconds 10 | tee "$results/target-down.txt" \
+    && tail -n 1 "$results/target-down.txt" | grep -qE '^target-down: seconds=10 writes=[1-9][0-9]* failed=0 .* equal_again_s=[0-9.]+$'; then
+    check_passed "target-down"
+else
+    check_failed "target-down"
+fi
+took "target-down"
+
 summary

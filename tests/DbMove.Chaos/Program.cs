@@ -17,6 +17,8 @@ string folder = Directory.CreateTempSubdirectory("dbmove-chaos-").FullName;
 Journal journal = new();
 bool passed = options.Scenario switch
 {
+    "target-down" => await new TargetDownRun(options, folder, journal).RunAsync(),
+    "soak" => await new SoakRun(options, folder, journal).RunAsync(),
     _ => await new ChaosRun(options, folder, journal).RunAsync(),
 };
 if (passed && !options.Keeps)

@@ -45,7 +45,7 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, Journal jour
             return service.AskAsync("rest", TimeSpan.FromMinutes(2));
         }));
         journal.Say("writers rest");
-        TimeSpan? converged = await Convergence.WaitAsync(fleet, journal.Say);
+        TimeSpan? converged = await Convergence.WaitAsync(fleet.Source, fleet.Target, journal.Say);
         journal.Say(converged is null ? "not converged" : "converged");
         string last = await @operator.ValidateAsync(CancellationToken.None);
         journal.Say($"last validation: {last}");

@@ -20,7 +20,7 @@ internal sealed class ServiceProgram(ServiceArguments arguments)
     public async Task<int> RunAsync()
     {
         using FileLog log = new(Path.Combine(arguments.Folder, arguments.Name + ".log"));
-        Migration migration = BankMigration.Build(arguments.Source, arguments.Target, log, backfillRowsPerSecond: 1000);
+        Migration migration = BankMigration.Build(arguments, log);
         try
         {
             await migration.StartAsync();
@@ -94,7 +94,7 @@ internal sealed class ServiceProgram(ServiceArguments arguments)
             case "figures":
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{_figures.Of(Outcome.Acknowledged)} {_figures.Of(Outcome.Failed)} {_figures.Of(Outcome.Unknown)} {Environment.WorkingSet} {GC.GetTotalMemory(forceFullCollection: false)}");
+                    $"{_figures.Of(Outcome.Acknowledged)} {_figures.Of(Outcome.Failed)} {_figures.Of(Outcome.Unknown)} {Environment.WorkingSet} {GC.GetGCMemoryInfo().HeapSizeBytes}");
             case "stop":
                 await RestAsync();
                 await migration.StopAsync();

@@ -81,7 +81,7 @@ internal sealed class Writer : IDisposable
         {
             return (Outcome.Unknown, Text(exception));
         }
-        catch (Exception exception) when (exception is WriteFailedException or DatabaseUnavailableException or StageUnknownException or StageMovedException)
+        catch (Exception exception) when (exception is WriteFailedException or FollowerWriteException or DatabaseUnavailableException or StageUnknownException or StageMovedException)
         {
             return (Outcome.Failed, Text(exception));
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DbMove.Chaos.Bank;
-using DbMove.Chaos.Scenario;
 using Npgsql;
 
 namespace DbMove.Chaos.Verdict;
@@ -11,14 +10,14 @@ internal static class Convergence
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>The time until no intent, event or key to verify is open; null: it did not happen within <see cref="Limit"/>.</summary>
-    public static async Task<TimeSpan?> WaitAsync(Fleet fleet, Action<string> say)
+    public static async Task<TimeSpan?> WaitAsync(string source, string target, Action<string> say)
     {
         Stopwatch waited = Stopwatch.StartNew();
         string open;
         do
         {
             open = "";
-            foreach (string side in (string[])[fleet.Source, fleet.Target])
+            foreach (string side in (string[])[source, target])
             {
                 try
                 {
