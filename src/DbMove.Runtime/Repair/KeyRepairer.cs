@@ -80,7 +80,7 @@ internal sealed partial class KeyRepairer(MigrationContext context)
                 default:
                     return keys.Count == 1
                         ? await _settlement.FailAsync(stage, keys, attempt.Reason, isData: true, cancellationToken).ConfigureAwait(false)
-                        : await RepairSinglyAsync(keys, cancellationToken).ConfigureAwait(false);
+                        : await RepairApartAsync(stage, keys, attempt.Transaction, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -103,12 +103,26 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         return added;
     }
 
-    private async Task<RepairReport> RepairSinglyAsync(RepairKeys keys, CancellationToken cancellationToken)
+    /// <summary>
+    /// What was refused together is repaired in parts, so that a refused key costs a few attempts and not one for each of its
+    /// batch. Rows that are to go and that others refer to are what is usually refused: a batch may hold an old intent of such
+    /// a row, and the intents of its children, deleted with it, come much later. They stand apart, and the rest goes on.
+    /// </summary>
+    private async Task<RepairReport> RepairApartAsync(StageSnapshot stage, RepairKeys keys, RepairTransaction? refused, CancellationToken cancellationToken)
     {
-        RepairReport report = RepairReport.Empty;
-        foreach (RepairKeys single in keys.Single())
+        RepairKeys parents = new();
+        foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> findings) in refused?.Findings ?? [])
         {
-            report = report.Add(await RepairTogetherAsync(single, cancellationToken).ConfigureAwait(false));
+            foreach (KeyFinding finding in findings.Where(finding => finding.Verdict == KeyVerdict.ExtraOnFollower && entity.Tables[(int)stage.Follower].ReferencedBy.Count > 0))
+            {
+                parents.Add(entity, finding.Key);
+            }
+        }
+
+        RepairReport report = RepairReport.Empty;
+        foreach (RepairKeys part in keys.Apart(parents))
+        {
+            report = report.Add(await RepairTogetherAsync(part, cancellationToken).ConfigureAwait(false));
         }
 
         return report;
@@ -185,7 +199,7 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         }
         catch (Exception exception) when (follower.Database.Classify(exception) is FailureKind.ForeignKey)
         {
-            return new(Outcome.ForeignKey, Reason: exception.Message);
+            return new(Outcome.ForeignKey, transaction, exception.Message);
         }
         catch (Exception exception) when (follower.Database.Classify(exception) is FailureKind.Data)
         {
@@ -211,7 +225,7 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         }
         catch (Exception exception) when (follower.Database.ClassifyCommit(exception) is FailureKind.ForeignKey)
         {
-            return new(Outcome.ForeignKey, Reason: exception.Message);
+            return new(Outcome.ForeignKey, transaction, exception.Message);
         }
         catch (Exception exception) when (follower.Database.ClassifyCommit(exception) is FailureKind.Data or FailureKind.UniqueClash)
         {

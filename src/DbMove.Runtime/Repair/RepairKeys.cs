@@ -24,18 +24,12 @@ internal sealed class RepairKeys
         return keys.Add(key);
     }
 
-    /// <summary>One set a key.</summary>
-    public IEnumerable<RepairKeys> Single()
+    /// <summary>Two parts: the keys outside a set and those in it; where one of them is empty, two halves, parents first.</summary>
+    public IReadOnlyList<RepairKeys> Apart(RepairKeys set)
     {
-        foreach ((EntityBinding entity, HashSet<string> keys) in ByEntity)
-        {
-            foreach (string key in keys)
-            {
-                RepairKeys single = new();
-                single.Add(entity, key);
-                yield return single;
-            }
-        }
+        (EntityBinding Entity, string Key)[] all = [.. ByEntity.SelectMany(entity => entity.Value.Select(key => (entity.Key, key)))];
+        ILookup<bool, (EntityBinding Entity, string Key)> sides = all.ToLookup(each => set._keys.TryGetValue(each.Entity, out HashSet<string>? keys) && keys.Contains(each.Key));
+        return sides.Count == 2 ? [Of(sides[false]), Of(sides[true])] : [Of(all[..(all.Length / 2)]), Of(all[(all.Length / 2)..])];
     }
 
     /// <summary>The same keys again.</summary>
@@ -51,5 +45,16 @@ internal sealed class RepairKeys
         }
 
         return copy;
+    }
+
+    private static RepairKeys Of(IEnumerable<(EntityBinding Entity, string Key)> keys)
+    {
+        RepairKeys part = new();
+        foreach ((EntityBinding entity, string key) in keys)
+        {
+            part.Add(entity, key);
+        }
+
+        return part;
     }
 }

@@ -71,6 +71,54 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: one refused key, and its whole batch is repaired key by key; what an outage left takes hours.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_refused_key_does_not_make_its_batch_go_one_by_one(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Repair.BatchSize = 40);
+        (AccountRepository accounts, EntryRepository entries) = (new(migration), new(migration));
+        IReadOnlyList<Account> stored = await accounts.InsertManyAsync([.. Enumerable.Range(0, 40).Select(number => new Account { Owner = "a" + number })]);
+        await entries.InsertAsync(new Entry { AccountId = stored[0].Id, Line = 1 });
+        await migration.Clearer.FlushAsync(default);
+
+        // The follower refuses nothing, it only never hears of these writes: so their intents stay.
+        migration.Context.Probes.Handler = (point, _) => point == "write.follower_committing" ? throw new IOException("lost") : default;
+        foreach (Account account in stored)
+        {
+            await WriteAsync(() => accounts.UpdateAsync(account with { Balance = 5 }));
+        }
+
+        await WriteAsync(() => entries.DeleteAsync(new EntryKey(stored[0].Id, 1)));
+        await WriteAsync(() => accounts.DeleteAsync(stored[0].Id));
+        int attempts = 0;
+        migration.Context.Probes.Handler = (point, _) =>
+        {
+            attempts += point == "repair.examined" ? 1 : 0;
+            return default;
+        };
+
+        // The first batch has the account, which is gone, and not its entry.
+        Assert.Equal(39, await migration.IntentRepair.RunOnceAsync(TimeSpan.Zero, default));
+        Assert.Equal(3, attempts);
+        await bank.Source.ExecuteAsync("UPDATE dbmove_intent SET retry_at = 0");
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+
+        static async Task WriteAsync(Func<Task> write)
+        {
+            try
+            {
+                await write();
+            }
+            catch (IOException)
+            {
+                // The authority has committed by then.
+            }
+        }
+    }
+
     /// <summary>The naive way: each intent is replayed as the operation it names, and the delete comes last.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P06_A_key_that_was_deleted_and_inserted_again_is_repaired_to_its_last_row(Engine engine)
