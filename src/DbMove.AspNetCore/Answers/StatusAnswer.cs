@@ -3,7 +3,7 @@ namespace DbMove.AspNetCore.Answers;
 /// <summary>Where a migration stands.</summary>
 internal sealed record StatusAnswer(
     string Migration, string Stage, long Epoch, string Authority, string? Follower, IntentsAnswer? Intents, BackfillAnswer Backfill, ValidationAnswer Validation,
-    EventsAnswer? Events, GateAnswer? NextGate, AutoPromotionAnswer? AutoPromotion, ReadsAnswer? Reads)
+    EventsAnswer? Events, GateAnswer? NextGate, AutoPromotionAnswer? AutoPromotion, IReadOnlyList<InstanceAnswer> Instances, ReadsAnswer? Reads)
 {
     public static StatusAnswer Of(MigrationStatus status, ValidationProgress validation) => new(
         status.Name,
@@ -17,5 +17,6 @@ internal sealed record StatusAnswer(
         status.Events is { } events ? new EventsAnswer(events.Open, events.Dead) : null,
         status.NextGate is { } gate ? GateAnswer.Of(gate) : null,
         status.AutoPromotion is { } promotion ? AutoPromotionAnswer.Of(promotion) : null,
+        [.. status.Instances.Select(InstanceAnswer.Of)],
         status.Reads is { } reads ? ReadsAnswer.Of(reads) : null);
 }

@@ -27,6 +27,9 @@ internal sealed class StageMonitor : IDisposable
         _logger = logger;
     }
 
+    /// <summary>Called when another stage or epoch was read than before. It must not wait.</summary>
+    public Action? Moved { get; set; }
+
     /// <summary>The stage as last read; null before the first reading.</summary>
     public StageSnapshot? Last => _last;
 
@@ -98,12 +101,15 @@ internal sealed class StageMonitor : IDisposable
                     _migration, $"The epoch of migration '{_migration}' went back from {last.Epoch} to {read.Epoch}: a database was restored or failed over without its last commits. Restore what is missing, or end this process if the older state is meant to stand.");
             }
 
-            if (_last is null || !read.IsSameAssignment(_last))
+            bool moved = _last is null || !read.IsSameAssignment(_last);
+            _last = read;
+            if (moved)
             {
                 ControlLog.StageSeen(_logger, _migration, read.Stage.ToWireName(), read.Epoch);
+                Moved?.Invoke();
             }
 
-            return _last = read;
+            return read;
         }
         finally
         {

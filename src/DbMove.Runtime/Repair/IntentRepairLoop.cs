@@ -7,7 +7,8 @@ namespace DbMove.Repair;
 
 /// <summary>
 /// Brings the follower after the writes whose intents were left behind: by a crash, a lost connection, a follower that was
-/// away. Runs in every process; two of them on one key only find it equal.
+/// away. The leader does it; the others stand in for what it leaves undone, because it may see the authority and not the
+/// follower, or not know an entity. Two of them on one key only find it equal.
 /// </summary>
 internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer repairer) : IDisposable
 {
@@ -15,9 +16,14 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
 
     private readonly SemaphoreSlim _signal = new(0, 1);
 
-    /// <summary>A write left its intent behind: look now.</summary>
+    /// <summary>A write left its intent behind: look now, where this instance is the one that looks first.</summary>
     public void Signal()
     {
+        if (!context.Leadership.IsLeading)
+        {
+            return;
+        }
+
         try
         {
             _signal.Release();
@@ -33,7 +39,8 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
     {
         while (true)
         {
-            await _signal.WaitAsync(context.Options.Repair.Interval, cancellationToken).ConfigureAwait(false);
+            (TimeSpan interval, TimeSpan delay) = Turn();
+            await _signal.WaitAsync(interval, cancellationToken).ConfigureAwait(false);
             if (context.IsFollowerAway)
             {
                 // Its breaker probes it, and signals when it answers.
@@ -42,7 +49,7 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
 
             try
             {
-                while (await RunOnceAsync(context.Options.Repair.IntentDelay, cancellationToken).ConfigureAwait(false) > 0)
+                while (await RunOnceAsync(delay, cancellationToken).ConfigureAwait(false) > 0)
                 {
                 }
             }
@@ -101,6 +108,13 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
     }
 
     public void Dispose() => _signal.Dispose();
+
+    /// <summary>How long to wait, and how old an intent must be to be repaired: older where this instance only stands in.</summary>
+    private (TimeSpan Interval, TimeSpan Delay) Turn()
+    {
+        RepairOptions repair = context.Options.Repair;
+        return context.Leadership.IsLeading ? (repair.Interval, repair.IntentDelay) : (2 * repair.Interval, repair.IntentDelay + (2 * repair.Interval));
+    }
 
     private bool IsKnown(string entity, string key) => context.FindEntity(entity)?.IsKey(key) is true;
 

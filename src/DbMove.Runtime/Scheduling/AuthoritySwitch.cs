@@ -1,5 +1,6 @@
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Fleet;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Repair;
@@ -14,6 +15,7 @@ namespace DbMove.Scheduling;
 internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer clearer, IntentRepairLoop repair)
 {
     private readonly FencedGate _gate = new(context);
+    private readonly FleetHandover _fleet = new(context.Names);
 
     /// <returns>The new epoch, and how long writes waited.</returns>
     public async Task<(long Epoch, TimeSpan Pause)> RunAsync(StageSnapshot stage, GateReport report, SwitchOptions options, AuditStore audit, CancellationToken cancellationToken)
@@ -76,6 +78,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
         await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
         await context.Probes.ReachAsync(ProbePoint.SwitchDrained, cancellationToken).ConfigureAwait(false);
         await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
+        await _fleet.CarryAsync(authority, follower, cancellationToken).ConfigureAwait(false);
         long epoch = Math.Max(oldRow.Epoch, newRow.Epoch) + 1;
         ControlRow next = oldRow with { Epoch = epoch, Stage = report.To };
         await newControl.WriteAsync(follower, next with { IsPrepared = true }, options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);

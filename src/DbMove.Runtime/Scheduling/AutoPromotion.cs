@@ -6,11 +6,11 @@ using DbMove.Telemetry;
 namespace DbMove.Scheduling;
 
 /// <summary>
-/// Promotes when the gate has been open for a set time. Every process counts for itself; the expected epoch lets one of
-/// them switch. Whatever is not a conclusive look at an open gate begins the time anew, with its reason visible.
+/// Promotes when the gate has been open for a set time. The leader counts; should two believe that they lead, the expected
+/// epoch lets one of them switch. Whatever is not a conclusive look at an open gate begins the time anew, with its reason visible.
 /// </summary>
 internal sealed class AutoPromotion(
-    MigrationContext context, PromotionGate gate, PromotionObstacles obstacles, Func<Stage, SwitchOptions?, CancellationToken, Task<SwitchResult>> switchTo)
+    MigrationContext context, PromotionGate gate, PromotionObstacles obstacles, Func<string?> leader, Func<Stage, SwitchOptions?, CancellationToken, Task<SwitchResult>> switchTo)
 {
     // A look may come late by another look's length; what is longer is a process that was frozen.
     private const int LongestGapInIntervals = 3;
@@ -21,7 +21,7 @@ internal sealed class AutoPromotion(
     private AutoPromotionOptions Options => context.Options.AutoPromotion;
 
     /// <summary>The loop, where anybody asked for one.</summary>
-    public IEnumerable<BackgroundWork> CreateWork() => Options.Steps.Count == 0 ? [] : [new BackgroundWork("promotion", context, RunAsync, Describe)];
+    public IEnumerable<BackgroundWork> CreateWork() => Options.Steps.Count == 0 ? [] : [new BackgroundWork("promotion", context, context.Leadership.WhileLeading(RunAsync), Describe)];
 
     /// <summary>The auto-promotion out of a stage; null: nobody asked for it.</summary>
     public AutoPromotionStatus? StatusIn(StageSnapshot stage)
@@ -34,8 +34,7 @@ internal sealed class AutoPromotion(
         Finding? last = _last is { } found && found.Stage.IsSameAssignment(stage) ? found : null;
         if (last is not { State: AutoPromotionState.Counting })
         {
-            string unseen = context.Options.RunBackgroundWork ? "no look at the gate has come to its end yet" : "this process does not run the background work";
-            return new(step.To, last?.State ?? AutoPromotionState.Waiting, step.OpenFor, null, null, last?.Detail ?? unseen);
+            return new(step.To, last?.State ?? AutoPromotionState.Waiting, step.OpenFor, null, null, last?.Detail ?? DescribeUnseen());
         }
 
         TimeSpan open = context.Time.GetElapsedTime(last.Since);
@@ -46,11 +45,19 @@ internal sealed class AutoPromotion(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(Options.Interval, context.Time);
-        do
+        try
         {
-            await LookAsync(cancellationToken).ConfigureAwait(false);
+            do
+            {
+                await LookAsync(cancellationToken).ConfigureAwait(false);
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+        finally
+        {
+            // Another process may lead now; it counts from the beginning, and so does this one should it lead again.
+            Settle(null);
+        }
     }
 
     /// <summary>Looks at the gate once, and promotes when the time is full.</summary>
@@ -193,6 +200,11 @@ internal sealed class AutoPromotion(
             SchedulingLog.PromotionWaits(context.Logger, context.Name, step.To.ToWireName(), found.Detail);
         }
     }
+
+    private string DescribeUnseen() =>
+        !context.Options.RunBackgroundWork ? "this process does not run the background work"
+        : context.Leadership.IsLeading ? "no look at the gate has come to its end yet"
+        : leader() is { } other ? $"the instance that leads counts: {other}" : "no instance leads";
 
     private string Describe() => context.Stage.Last is { } stage && StatusIn(stage) is { } status
         ? $"to {status.To.ToWireName()}: {status.Detail}"

@@ -3,6 +3,7 @@ using DbMove.Backfill;
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Events;
+using DbMove.Fleet;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Repair;
@@ -42,21 +43,22 @@ public sealed class Migration : IAsyncDisposable
         Backfill = new BackfillRunner(context);
         Validation = new ValidationRunner(context, Repairer, Events);
         Reads = new MigrationReads(context, Validation, Events, Repairer);
+        Member = new FleetMember(context);
         _intents = new IntentCondition(context);
         _gate = new PromotionGate(
-            [new TimeInStageCondition(context)],
+            [new TimeInStageCondition(context), new InstancesCondition(Member)],
             [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(new DirtyRanges(context)), new EventCondition(Events), Reads.Condition],
             [new SchemaCondition(context)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);
-        AutoPromotion = new AutoPromotion(context, _gate, new PromotionObstacles(context, Validation, _intents, Events, CheckHealthAsync), SwitchAsync);
+        AutoPromotion = new AutoPromotion(context, _gate, new PromotionObstacles(context, Validation, _intents, Events, CheckHealthAsync), () => Member.Leader, SwitchAsync);
         _scheduler = new MigrationScheduler(
-            context, Clearer, _intents,
+            context, Clearer, _intents, Member,
             [
-                new("repair", context, IntentRepair.RunAsync), new("events", context, EventFixer.RunAsync), new("verification", context, Validation.RunVerificationAsync),
+                new("repair", context, IntentRepair.RunAsync), new("events", context, EventFixer.RunAsync), new("verification", context, context.Leadership.WhileLeading(Validation.RunVerificationAsync)),
                 .. EventChannels.CreateWork(context, Events), .. Reads.CreateWork(), .. AutoPromotion.CreateWork(),
             ]);
-        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion, Reads);
+        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion, Member, Reads);
         _health = new MigrationHealthCheck(context, Pool, _intents, Events, _scheduler.Work);
     }
 
@@ -93,6 +95,8 @@ public sealed class Migration : IAsyncDisposable
     public MigrationReads Reads { get; }
 
     internal EventFixerLoop EventFixer { get; }
+
+    internal FleetMember Member { get; }
 
     internal MigrationContext Context { get; }
 
@@ -133,6 +137,7 @@ public sealed class Migration : IAsyncDisposable
                 await Context.TranslateAsync(() => new PreparedRecovery(Context).ResolveAsync(cancellationToken)).ConfigureAwait(false);
             }
 
+            await Member.JoinAsync(cancellationToken).ConfigureAwait(false);
             _scheduler.Start();
             Pool.Lifetime.Open();
             Volatile.Write(ref _started, true);
@@ -227,6 +232,7 @@ public sealed class Migration : IAsyncDisposable
         await ((IAsyncDisposable)Validation).DisposeAsync().ConfigureAwait(false);
         await Events.DisposeAsync().ConfigureAwait(false);
         IntentRepair.Dispose();
+        Member.Dispose();
         _starting.Dispose();
         await Context.DisposeAsync().ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Fleet;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Telemetry;
@@ -25,6 +26,7 @@ internal sealed class MigrationContext : IAsyncDisposable
         Control = [new ControlStore(source, Names), new ControlStore(target, Names)];
         Intents = [new IntentStore(source, Names), new IntentStore(target, Names)];
         Stage = new StageMonitor(name, Databases, Control, options, time, Logger);
+        Leadership = new Leadership(time);
         Metrics = new MigrationMetrics(name);
         Tracing = new MigrationTracing(name);
         Breakers = [new FollowerBreaker(name, Side.Source, options, time, Metrics, Logger), new FollowerBreaker(name, Side.Target, options, time, Metrics, Logger)];
@@ -59,6 +61,9 @@ internal sealed class MigrationContext : IAsyncDisposable
     public ILogger Logger { get; }
 
     public StageMonitor Stage { get; }
+
+    /// <summary>Whether this instance does what one does for all.</summary>
+    public Leadership Leadership { get; }
 
     public MigrationMetrics Metrics { get; }
 

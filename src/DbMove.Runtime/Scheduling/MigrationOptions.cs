@@ -33,7 +33,7 @@ public sealed class MigrationOptions
     /// </summary>
     public bool RequireDurableServers { get; set; } = true;
 
-    /// <summary>Whether the migration's background work (clearing, repair, events, verification) runs in this process. Default true.</summary>
+    /// <summary>Whether the migration's background work (clearing, repair, events, verification) runs in this process. Default true. With false it still gives signs of life, and the gate waits for it.</summary>
     public bool RunBackgroundWork { get; set; } = true;
 
     /// <summary>
@@ -63,6 +63,9 @@ public sealed class MigrationOptions
 
     /// <summary>What a promotion needs.</summary>
     public GateOptions Gate { get; } = new();
+
+    /// <summary>How the instances of a service know of each other.</summary>
+    public FleetOptions Fleet { get; } = new();
 
     /// <summary>Which stages the migration enters by itself. Default: none.</summary>
     public AutoPromotionOptions AutoPromotion { get; } = new();

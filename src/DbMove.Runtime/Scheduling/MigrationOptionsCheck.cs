@@ -106,6 +106,14 @@ internal static class MigrationOptionsCheck
             }
         }
 
+        TimeSpan expiry = TimeSpan.FromSeconds(3);
+        Between("Fleet.Expiry", options.Fleet.ExpiryWith(options.PollInterval), options.PollInterval > expiry ? options.PollInterval : expiry, TimeSpan.FromHours(1));
+        Between("Fleet.LeaderLease", options.Fleet.LeaderLease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        if (options.Fleet.Label is { } label && (label.Length is 0 or > 200 || label.Any(char.IsControl)))
+        {
+            wrong.Add("Fleet.Label must have 1 to 200 letters and no control characters");
+        }
+
         if (options.Events is { Channel: not null, Broker: not null })
         {
             wrong.Add("Events.Channel and Events.Broker are both set, and a channel of your own has no use for a broker");

@@ -1,5 +1,6 @@
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Fleet;
 using DbMove.Pool;
 using DbMove.Repair;
 
@@ -11,18 +12,23 @@ internal sealed class MigrationScheduler : IAsyncDisposable
     private readonly MigrationContext _context;
     private readonly IntentClearer _clearer;
     private readonly IntentCondition _intents;
+    private readonly FleetMember _member;
+    private readonly BackgroundWork _instances;
     private CancellationTokenSource? _stopping;
     private Task _running = Task.CompletedTask;
 
-    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IntentCondition intents, IEnumerable<BackgroundWork> work)
+    public MigrationScheduler(MigrationContext context, IntentClearer clearer, IntentCondition intents, FleetMember member, IEnumerable<BackgroundWork> work)
     {
         _context = context;
         _clearer = clearer;
         _intents = intents;
+        _member = member;
+        _instances = new BackgroundWork("instances", context, member.RunAsync, () => member.Detail);
         Work =
         [
             new BackgroundWork("stage", context, PollAsync),
             new BackgroundWork("clear", context, clearer.RunAsync),
+            _instances,
             .. work,
         ];
     }
@@ -31,17 +37,20 @@ internal sealed class MigrationScheduler : IAsyncDisposable
 
     public void Start()
     {
-        if (!_context.Options.RunBackgroundWork || _stopping is not null)
+        if (_stopping is not null)
         {
             return;
         }
 
         _stopping = new CancellationTokenSource();
         CancellationToken token = _stopping.Token;
-        _running = Task.WhenAll(Work.Select(work => Task.Run(() => work.RunAsync(token), CancellationToken.None)));
+
+        // Whoever may write gives signs of life, whatever else it runs.
+        IEnumerable<BackgroundWork> running = _context.Options.RunBackgroundWork ? Work : [_instances];
+        _running = Task.WhenAll(running.Select(work => Task.Run(() => work.RunAsync(token), CancellationToken.None)));
     }
 
-    /// <summary>Ends the loops, then clears the intents of writes that are done.</summary>
+    /// <summary>Ends the loops, clears the intents of writes that are done, and leaves the fleet.</summary>
     public async Task StopAsync()
     {
         if (_stopping is { } stopping)
@@ -53,6 +62,7 @@ internal sealed class MigrationScheduler : IAsyncDisposable
         }
 
         await _clearer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        await _member.LeaveAsync().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);

@@ -17,6 +17,9 @@ public sealed record MigrationStatus(
     /// <summary>The auto-promotion out of this stage, as this process counts; null: nobody asked for it.</summary>
     public AutoPromotionStatus? AutoPromotion { get; init; }
 
+    /// <summary>The instances that run this migration, those too that died within the last hour; empty in the stages without a fence.</summary>
+    public IReadOnlyList<MigrationInstance> Instances { get; init; } = [];
+
     /// <summary>Where the reads of this process go; null only in a status that a caller made himself.</summary>
     public ReadStatus? Reads { get; init; }
 }

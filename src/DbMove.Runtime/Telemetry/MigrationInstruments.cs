@@ -23,6 +23,8 @@ internal static class MigrationInstruments
         Meter.CreateObservableGauge("dbmove.follower.breaker", () => Measure(each => (int?)each.Breaker), null, "The follower's circuit breaker: 0 closed, 1 a probe is under way, 2 open.");
         Meter.CreateObservableGauge("dbmove.stage", () => Measure(each => (int?)each.Stage?.Stage), null, "The stage's number: 0 initial, 1 src_only, 2 src_first, 3 dst_first, 4 dst_only, 5 completed.");
         Meter.CreateObservableGauge("dbmove.epoch", () => Measure(each => each.Stage?.Epoch), null, "The epoch, as last polled.");
+        Meter.CreateObservableGauge("dbmove.instances.alive", () => Measure(each => each.Fleet?.Invoke()?.Alive), "{instance}", "Instances that are alive, as this one last saw.");
+        Meter.CreateObservableGauge("dbmove.instances.leader", () => Measure(each => each.Fleet?.Invoke() is { } fleet ? (fleet.Leads ? 1 : 0) : (int?)null), null, "1 in the instance that leads, 0 in the others.");
         Meter.CreateObservableGauge("dbmove.promotion.open_time", () => Measure(each => each.PromotionOpen), "s", "For how long auto-promotion has seen the gate open; 0 while its time does not run.");
     }
 

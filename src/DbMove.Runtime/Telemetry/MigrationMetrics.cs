@@ -88,6 +88,9 @@ internal sealed class MigrationMetrics : IDisposable
     /// <summary>How a side's breaker stands now.</summary>
     public void BreakerSeen(Side side, Pool.BreakerState state) => Volatile.Write(ref _breakers[(int)side], (int)state);
 
+    /// <summary>How many instances are alive and whether this one leads, as last seen; null: a stage without any.</summary>
+    public Func<(int Alive, bool Leads)?>? Fleet { get; set; }
+
     /// <summary>What the poll has seen.</summary>
     public void Seen(StageSnapshot stage, IntentSummary? intents)
     {

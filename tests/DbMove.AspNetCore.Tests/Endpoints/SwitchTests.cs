@@ -36,7 +36,7 @@ public sealed class SwitchTests
         Assert.Equal("gate-closed", closed.Problem(HttpStatusCode.Conflict));
         Dictionary<string, bool> conditions = closed["conditions"].EnumerateArray().ToDictionary(each => each.GetProperty("name").GetString()!, each => each.GetProperty("isMet").GetBoolean());
         Assert.Equal(
-            ["backfill_complete", "full_validation_clean", "intent_age", "minimum_time_in_stage", "no_dirty_ranges", "no_open_events", "no_parked_intents", "repairs_verified", "schema_check", "shadow_mismatch_rate"],
+            ["backfill_complete", "full_validation_clean", "instances_current", "intent_age", "minimum_time_in_stage", "no_dirty_ranges", "no_open_events", "no_parked_intents", "repairs_verified", "schema_check", "shadow_mismatch_rate"],
             conditions.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["backfill_complete", "full_validation_clean"], conditions.Where(each => !each.Value).Select(each => each.Key).Order(StringComparer.Ordinal));
         Assert.All(closed["conditions"].EnumerateArray(), each => Assert.NotEmpty(each.GetProperty("detail").GetString()!));

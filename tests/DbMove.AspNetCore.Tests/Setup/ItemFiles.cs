@@ -41,13 +41,13 @@ internal sealed class ItemFiles : IDisposable
         return rows;
     }
 
-    /// <summary>Everything that stands in both files, control tables and all.</summary>
+    /// <summary>Everything that stands in both files, control tables and all, but for the signs of life that a service gives by itself.</summary>
     public List<string> Everything()
     {
         List<string> everything = [];
         foreach (Side side in (Side[])[Side.Source, Side.Target])
         {
-            foreach (string table in Rows(side, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+            foreach (string table in Rows(side, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('dbmove_instance', 'dbmove_lease') ORDER BY name"))
             {
                 everything.Add(side + "." + table);
                 everything.AddRange(Rows(side, $"SELECT * FROM \"{table}\" ORDER BY 1"));

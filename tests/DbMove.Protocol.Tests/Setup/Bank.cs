@@ -45,7 +45,7 @@ internal sealed class Bank : IAsyncDisposable
     }
 
     /// <summary>A migration between the two, started: one of any number of instances.</summary>
-    public async Task<Migration> StartAsync(Action<MigrationOptions>? configure = null, ILoggerFactory? log = null)
+    public async Task<Migration> StartAsync(Action<MigrationOptions>? configure = null, ILoggerFactory? log = null, TimeProvider? time = null)
     {
         MigrationBuilder builder = new("bank");
         (string source, string target) = (_addresses[0] ?? Source.ConnectionString, _addresses[1] ?? Target.ConnectionString);
@@ -57,12 +57,20 @@ internal sealed class Bank : IAsyncDisposable
         }
 
         Additional?.Invoke(builder);
+        if (time is not null)
+        {
+            builder.UseTimeProvider(time);
+        }
+
         Migration migration = builder.AddEntity<Account>().AddEntity<Entry>()
             .Configure(options =>
             {
                 options.RequireDurableServers = false;
                 options.RunBackgroundWork = false;
                 options.PollInterval = TimeSpan.FromSeconds(30);
+
+                // No instance learns anything by itself while a test runs.
+                options.Fleet.Expiry = TimeSpan.FromHours(1);
                 options.Repair.IntentDelay = TimeSpan.Zero;
                 configure?.Invoke(options);
             })
@@ -81,6 +89,8 @@ internal sealed class Bank : IAsyncDisposable
             await migration.SwitchAsync(migration.Stage + 1, Forced);
         }
 
+        // Known to the fleet from here on, as after a start in that stage.
+        await migration.Member.BeatAsync(default);
         return migration;
     }
 

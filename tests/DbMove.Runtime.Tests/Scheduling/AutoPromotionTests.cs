@@ -203,6 +203,9 @@ public sealed class AutoPromotionTests
 
         Assert.Equal("dst_first|src_first|a person", shop.Rows(Side.Target, "SELECT from_stage, to_stage, changed_by FROM dbmove_audit ORDER BY id DESC LIMIT 1")[0]);
 
+        // The gate would wait for it: it looks at nothing any more.
+        await restarted.StopAsync();
+
         // Nor does another step forward in between.
         await migration.SwitchAsync(Stage.SourceOnly);
         await migration.SwitchAsync(Stage.SourceFirst);

@@ -47,6 +47,7 @@ internal sealed class Shop : IAsyncDisposable
             {
                 options.RunBackgroundWork = false;
                 options.PollInterval = TimeSpan.FromSeconds(30);
+                options.Fleet.Expiry = TimeSpan.FromHours(1);
                 options.Gate.MinimumTimeInStage = TimeSpan.Zero;
                 options.Repair.IntentDelay = TimeSpan.Zero;
                 options.Validation.SuspectDelay = TimeSpan.Zero;

@@ -1,0 +1,266 @@
+using System.Globalization;
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Events;
+using DbMove.Scheduling;
+
+namespace DbMove.Fleet;
+
+/// <summary>
+/// This instance as one of the fleet. In every fenced stage it gives signs of life on the authority, so that the gate can
+/// wait for it, and asks for the leader's lease in the same transaction. A sign of life is a write like any other: behind the
+/// fence, and only under the stage that the control row names. So it never vouches for a stage that has passed, and a
+/// switch finds it complete.
+/// </summary>
+internal sealed class FleetMember : IDisposable
+{
+    private const int BeatsInATerm = 3;
+
+    private readonly MigrationContext _context;
+    private readonly InstanceStore[] _instances;
+    private readonly LeaseStore[] _leases;
+    private readonly ChannelSignal _moved = new();
+    private readonly SemaphoreSlim _beating = new(1);
+    private volatile FleetView? _view;
+    private StageSnapshot? _confirmed;
+    private long _beatAt;
+    private int _failures;
+
+    public FleetMember(MigrationContext context)
+    {
+        _context = context;
+        _instances = [.. context.Databases.Select(database => new InstanceStore(database.Syntax, context.Names))];
+        _leases = [.. context.Databases.Select(database => new LeaseStore(database.Syntax, context.Names))];
+        Expiry = context.Options.Fleet.ExpiryWith(context.Options.PollInterval);
+        Label = context.Options.Fleet.Label ?? string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+        context.Stage.Moved = _moved.Raise;
+        context.Metrics.Fleet = () => _view is { } view ? (view.Alive, Leadership.IsLeading) : null;
+    }
+
+    /// <summary>Names this instance among all there ever were.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    public string Label { get; }
+
+    /// <summary>The fleet as last seen, in words.</summary>
+    public string Detail => _view is not { } view
+        ? "no instances are counted in this stage"
+        : $"{view.Alive} alive, {(Leadership.IsLeading ? "this one leads" : view.Leader is { } leader ? $"{leader} leads" : "none leads")}";
+
+    /// <summary>Which instance leads, as last seen; null: none, or nobody knows.</summary>
+    public string? Leader => Leadership.IsLeading ? Label : _view?.Leader;
+
+    private TimeSpan Expiry { get; }
+
+    private Leadership Leadership => _context.Leadership;
+
+    private TimeSpan Lease => _context.Options.Fleet.LeaderLease;
+
+    // Who does not lead looks after the lease as often: it may have become free.
+    private TimeSpan Interval => (_context.Options.RunBackgroundWork && Lease < Expiry ? Lease : Expiry) / BeatsInATerm;
+
+    /// <summary>Makes itself known, before it may write.</summary>
+    /// <exception cref="DatabaseUnavailableException">The authority does not answer.</exception>
+    public async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.TranslateAsync(() => BeatAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DatabaseUnavailableException(
+                _context.Stage.Last?.Authority ?? Side.Source,
+                $"This instance could not make itself known to migration '{_context.Name}' within {_context.Options.LockTimeout.TotalSeconds:0.###} s: the authority does not answer, or its fence is held.",
+                exception);
+        }
+    }
+
+    /// <summary>Gives signs of life until cancelled: in time, and at once when this process learns of another stage.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task moved = _moved.Next;
+            TimeSpan left = Interval - _context.Time.GetElapsedTime(_beatAt);
+            if (_failures == 0 && left > TimeSpan.Zero && _context.Stage.Last is { } now && _confirmed is { } confirmed && now.IsSameAssignment(confirmed))
+            {
+                await ChannelSignal.WaitAsync(moved, left, _context.Time, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            try
+            {
+                await BeatAsync(cancellationToken).ConfigureAwait(false);
+                _failures = 0;
+            }
+            catch (Exception exception) when (IsPassing(exception, cancellationToken))
+            {
+                // Once for an outage. The lease runs out by itself meanwhile.
+                if (++_failures == 1)
+                {
+                    FleetLog.BeatFailed(_context.Logger, exception, _context.Name);
+                }
+
+                TimeSpan delay = RetryDelay.After(_failures);
+                await Task.Delay(delay < Interval ? delay : Interval, _context.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Leaves, so that nobody waits for it. What cannot be said now is said by its silence.</summary>
+    public async Task LeaveAsync()
+    {
+        Leadership.Resign();
+        if (_confirmed is null || _context.Stage.Last is not { } stage || !stage.Stage.IsFenced())
+        {
+            return;
+        }
+
+        (SideDatabase database, TimeSpan most) = (_context.Database(stage.Authority), _context.Options.FollowerTimeout);
+        using CancellationTokenSource bounded = new(most);
+        try
+        {
+            SideSession session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                await session.BeginAsync(new TransactionStart { LockTimeout = most }, bounded.Token).ConfigureAwait(false);
+                await _instances[(int)stage.Authority].RemoveAsync(session, Id, bounded.Token).ConfigureAwait(false);
+                await _leases[(int)stage.Authority].ReleaseAsync(session, Id, bounded.Token).ConfigureAwait(false);
+                await session.CommitAsync(bounded.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || database.Classify(exception) is not null)
+        {
+            FleetLog.LeftSilently(_context.Logger, exception, _context.Name);
+        }
+
+        (_confirmed, _view) = (null, null);
+    }
+
+    /// <summary>Every instance that the authority knows; none in a stage without a fence.</summary>
+    public async Task<IReadOnlyList<MigrationInstance>> ListAsync(StageSnapshot stage, CancellationToken cancellationToken)
+    {
+        if (!stage.Stage.IsFenced())
+        {
+            return [];
+        }
+
+        SideSession session = await _context.Database(stage.Authority).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            return await _instances[(int)stage.Authority].ListAsync(session, Id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One sign of life, under the stage that the authority itself confirms.</summary>
+    public async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(_context.Options.LockTimeout);
+        await _beating.WaitAsync(bounded.Token).ConfigureAwait(false);
+        try
+        {
+            await BeatOnceAsync(bounded.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _beating.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        Leadership.Dispose();
+        _beating.Dispose();
+    }
+
+    private async Task BeatOnceAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            long asked = _context.Time.GetTimestamp();
+            StageSnapshot stage = _context.Stage.Last is { } last && last.Stage.IsFenced()
+                ? last
+                : await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+            if (!stage.Stage.IsFenced() || await TryBeatAsync(stage, asked, cancellationToken).ConfigureAwait(false))
+            {
+                (_confirmed, _beatAt) = (stage, asked);
+                if (!stage.Stage.IsFenced())
+                {
+                    LeadWithoutLease(stage);
+                }
+
+                return;
+            }
+
+            await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Before the first switch there is no table for a lease: every instance acts, and the epoch lets one of them switch.</summary>
+    private void LeadWithoutLease(StageSnapshot stage)
+    {
+        _view = null;
+        if (stage.Stage == Stage.Initial && _context.Options.RunBackgroundWork)
+        {
+            Leadership.Lead(Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            Leadership.Resign();
+        }
+    }
+
+    private async Task<bool> TryBeatAsync(StageSnapshot stage, long asked, CancellationToken cancellationToken)
+    {
+        (int side, bool leads) = ((int)stage.Authority, false);
+        FleetView view;
+        SideSession session = await _context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
+            if (await _context.Control[side].ReadAsync(session, cancellationToken).ConfigureAwait(false) is not { } row || !stage.Matches(row))
+            {
+                return false;
+            }
+
+            await _instances[side].BeatAsync(session, Id, Label, stage.Epoch, stage.Stage, Expiry, cancellationToken).ConfigureAwait(false);
+            if (_context.Options.RunBackgroundWork && await _leases[side].TryTakeAsync(session, Id, Lease, cancellationToken).ConfigureAwait(false))
+            {
+                leads = true;
+                await _instances[side].PruneAsync(session, cancellationToken).ConfigureAwait(false);
+            }
+
+            view = FleetView.Of(await _instances[side].ListAsync(session, Id, cancellationToken).ConfigureAwait(false));
+            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        See(view, leads, asked);
+        return true;
+    }
+
+    private void See(FleetView view, bool leads, long asked)
+    {
+        bool hasLed = Leadership.IsLeading && _view is not null;
+        _view = view;
+        TimeSpan left = Lease - _context.Time.GetElapsedTime(asked);
+        if (leads && left > TimeSpan.Zero)
+        {
+            // Counted from before it was asked for, and so over before it is over in the database.
+            Leadership.Lead(left);
+        }
+        else
+        {
+            Leadership.Resign();
+        }
+
+        if (Leadership.IsLeading != hasLed)
+        {
+            FleetLog.Leads(_context.Logger, _context.Name, Label, hasLed ? "leads no more" : "leads");
+        }
+    }
+
+    private bool IsPassing(Exception exception, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && (exception is OperationCanceledException || _context.IsPassing(exception));
+}
