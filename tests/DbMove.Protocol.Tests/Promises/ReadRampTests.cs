@@ -81,7 +81,8 @@ public sealed class ReadRampTests(PostgreSqlServer server)
             await new AccountRepository(impatient).UpdateAsync(new Account { Id = 1, Owner = "new", Balance = 5 });
         }
 
-        // The second key keeps the read on its way to the target, past the point.
+        // The second key keeps the read on its way to the target, past the point. With the target read first and the source asked
+        // after, the old row would be taken, and the repair would then remove the intent that tells of it.
         int passed = 0;
         reader.Context.Probes.Handler = async (point, _) =>
         {
