@@ -77,6 +77,8 @@ internal sealed class PostgreSqlDatabase : SideDatabase
 
     public override FailureKind ClassifyCommit(Exception exception) => PostgreSqlFailures.ClassifyCommit(exception);
 
+    public override bool IsConnectionLost(Exception exception) => PostgreSqlFailures.IsConnectionLost(exception);
+
     public override Task<DatabaseIdentity> IdentifyAsync(SideSession session, CancellationToken cancellationToken) =>
         ServerIdentity.ReadAsync(session, cancellationToken);
 

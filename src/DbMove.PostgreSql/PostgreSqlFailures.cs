@@ -35,6 +35,15 @@ internal static class PostgreSqlFailures
         _ => FailureKind.UnknownOutcome,
     };
 
+    /// <summary>Whether the connection was lost or refused, as against a wait that ran out.</summary>
+    public static bool IsConnectionLost(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => true,
+        PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal),
+        NpgsqlException { InnerException: IOException or SocketException } => true,
+        _ => exception is IOException or SocketException,
+    };
+
     private static bool LeavesOutcomeOpen(string sqlState) =>
         sqlState is PostgresErrorCodes.StatementCompletionUnknown or PostgresErrorCodes.TransactionResolutionUnknown;
 

@@ -11,7 +11,6 @@ public sealed partial class PitfallsPageTests
     {
         ["P12"] = "none yet: comes with the ADO.NET data source",
         ["P20"] = "none yet: comes with the ADO.NET data source",
-        ["P48"] = "none yet: comes with savepoints",
         ["P50"] = "none: comes with the MySQL dialect",
     };
 

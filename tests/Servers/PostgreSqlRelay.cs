@@ -39,6 +39,9 @@ public sealed class PostgreSqlRelay : IAsyncDisposable
     /// <summary>Commits whose answer was lost.</summary>
     public int CommitsLost { get; private set; }
 
+    /// <summary>Runs at the beginning of each round trip, before the server hears of it.</summary>
+    public Action? RoundTrip { get; set; }
+
     /// <summary>Connections that were made to it so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
@@ -132,6 +135,7 @@ public sealed class PostgreSqlRelay : IAsyncDisposable
                 if (fromClient && Interlocked.Exchange(ref _serverSpokeLast, 0) == 1)
                 {
                     Interlocked.Increment(ref _count);
+                    RoundTrip?.Invoke();
                 }
                 else if (!fromClient)
                 {

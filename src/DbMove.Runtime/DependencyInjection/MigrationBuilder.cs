@@ -118,9 +118,13 @@ public sealed class MigrationBuilder
     {
         Check();
         return new Migration(new MigrationContext(
-            _name, Options, _source!(Side.Source), _target!(Side.Target), [.. _entities.Select(create => create())],
+            _name, Options, Create(_source!, Side.Source), Create(_target!, Side.Target), [.. _entities.Select(create => create())],
             _time ?? time ?? TimeProvider.System, _loggers ?? loggers ?? NullLoggerFactory.Instance));
     }
+
+    private SideDatabase Create(Func<Side, SideDatabase> create, Side side) =>
+        create(side) ?? throw new MigrationConfigurationException(
+            $"What makes the {side.ToWireName()} of migration '{_name}' returned null. Return the dialect's database, or call its From… and To… methods.");
 
     /// <summary>Checks all that can be checked without a database.</summary>
     internal void Check()

@@ -35,6 +35,13 @@ public abstract class SideDatabase : IAsyncDisposable
     /// <summary>What an exception of a commit means: <see cref="FailureKind.UnknownOutcome"/>, or a kind that says it was certainly not committed.</summary>
     public abstract FailureKind ClassifyCommit(Exception exception);
 
+    /// <summary>
+    /// Whether an exception that <see cref="Classify"/> calls <see cref="FailureKind.Availability"/> says that the connection was lost, or
+    /// refused at once, so that another one may do. Not after a wait that ran out: that is not to be waited for again. Where there
+    /// are no connections to lose, never.
+    /// </summary>
+    public virtual bool IsConnectionLost(Exception exception) => false;
+
     /// <summary>Which server and database answer.</summary>
     public abstract Task<DatabaseIdentity> IdentifyAsync(SideSession session, CancellationToken cancellationToken);
 

@@ -27,6 +27,7 @@ public sealed class DualWritePool
         _authority = new AuthorityWriter(context, repairSignal);
         _follower = new FollowerWriter(context);
         Lifetime = new PoolLifetime(context);
+        Retry = new WriteRetry(context);
         FollowerProbe probe = new(context, _follower);
         foreach (FollowerBreaker breaker in context.Breakers)
         {
@@ -41,12 +42,14 @@ public sealed class DualWritePool
     /// <summary>Whether writes may begin, and how many are in flight.</summary>
     internal PoolLifetime Lifetime { get; }
 
+    internal WriteRetry Retry { get; }
+
     /// <summary>Looks at both sides: does each answer, and can the stage be told. Never throws for what it finds.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Unhealthy: the authority is away or the stage cannot be told. Degraded: the follower is away.</returns>
     public Task<MigrationHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => _health.CheckAsync(cancellationToken);
 
-    /// <summary>A transaction of one write, committed at once.</summary>
+    /// <summary>A transaction of one write, committed at once; tried again where nothing was committed and it may help.</summary>
     internal async Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteAsync<TEntity, TKey, TMap>(
         EntityBinding<TEntity, TKey, TMap> binding,
         bool isDelete,
@@ -54,26 +57,11 @@ public sealed class DualWritePool
         CancellationToken cancellationToken)
         where TEntity : notnull
         where TKey : notnull
-        where TMap : IEntityMap<TEntity, TKey>
-    {
-        while (true)
-        {
-            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                try
-                {
-                    IReadOnlyList<WrittenRow<TEntity>?> rows = await transaction.WriteAsync(binding, isDelete, write, cancellationToken).ConfigureAwait(false);
-                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    return rows;
-                }
-                catch (StageMovedException)
-                {
-                    // The first switch came between; once it is past, the fence sees to it.
-                }
-            }
-        }
-    }
+        where TMap : IEntityMap<TEntity, TKey> =>
+        await Retry.RunAsync(
+            static (state, token) => new ValueTask<IReadOnlyList<WrittenRow<TEntity>?>>(state.Pool.WriteOnceAsync(state.binding, state.isDelete, state.write, token)),
+            (Pool: this, binding, isDelete, write),
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Opens the authority and begins; the fence is the transaction's first statement.</summary>
     internal Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken) =>
@@ -132,6 +120,34 @@ public sealed class DualWritePool
             if (visit is not null)
             {
                 await visit.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteOnceAsync<TEntity, TKey, TMap>(
+        EntityBinding<TEntity, TKey, TMap> binding,
+        bool isDelete,
+        Func<IEntityStore<TEntity, TKey>, SideSession, WriteGuard, CancellationToken, Task<WriteResult<TEntity>>> write,
+        CancellationToken cancellationToken)
+        where TEntity : notnull
+        where TKey : notnull
+        where TMap : IEntityMap<TEntity, TKey>
+    {
+        while (true)
+        {
+            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                try
+                {
+                    IReadOnlyList<WrittenRow<TEntity>?> rows = await transaction.WriteAsync(binding, isDelete, write, cancellationToken).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    return rows;
+                }
+                catch (StageMovedException)
+                {
+                    // The first switch came between; once it is past, the fence sees to it. No failure, so no retry is spent on it.
+                }
             }
         }
     }

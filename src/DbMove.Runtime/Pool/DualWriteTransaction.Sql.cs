@@ -76,6 +76,11 @@ public sealed partial class DualWriteTransaction
         if (!_changes.TryGetValue(binding, out Pool.EntityChanges? changes))
         {
             _changes.Add(binding, changes = binding.CreateChanges());
+            if (_savepoints.Count > 0)
+            {
+                // From its first write on there is something to roll back to: nothing.
+                changes.Mark();
+            }
         }
 
         return changes;

@@ -42,12 +42,18 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         Open,
         Committed,
         RolledBack,
+
+        /// <summary>An error or a cancellation has ended it.</summary>
+        Doomed,
     }
 
     /// <summary>The stage that the transaction runs in.</summary>
     public Stage Stage => _stage.Stage;
 
     internal Pool.DualWritePool Pool => _pool;
+
+    /// <summary>Whether the caller has committed it or rolled it back.</summary>
+    internal bool WasEndedByCaller => _state is State.Committed or State.RolledBack;
 
     /// <summary>
     /// Commits. When this returns, the write is never lost. The token counts until the authority's commit is sent, and is
@@ -75,7 +81,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         {
             if (_state == State.Open)
             {
-                _state = State.RolledBack;
+                _state = State.Doomed;
             }
 
             Leave();
@@ -91,6 +97,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         try
         {
             await AbortAsync().ConfigureAwait(false);
+            _state = State.RolledBack;
         }
         finally
         {
@@ -112,6 +119,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
 
     internal static async Task<DualWriteTransaction> BeginAsync(Pool.DualWritePool pool, IsolationLevel isolation, CancellationToken cancellationToken)
     {
+        isolation = Supported(isolation);
         pool.Lifetime.Enter();
         bool begun = false;
         Activity? activity = pool.Context.Tracing.Start("dbmove.write");
@@ -135,6 +143,14 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
             }
         }
     }
+
+    private static IsolationLevel Supported(IsolationLevel isolation) => isolation switch
+    {
+        IsolationLevel.Unspecified => IsolationLevel.ReadCommitted,
+        IsolationLevel.ReadCommitted or IsolationLevel.RepeatableRead or IsolationLevel.Serializable => isolation,
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(isolation), isolation, "A transaction of DbMove is read committed, repeatable read or serializable: every engine that may become the authority has these."),
+    };
 
     private async Task RestartOrThrowAsync(CancellationToken cancellationToken)
     {
@@ -200,7 +216,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
 
     private async Task AbortAsync()
     {
-        _state = State.RolledBack;
+        _state = State.Doomed;
         await _authority.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -208,8 +224,9 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     {
         if (_state != State.Open)
         {
-            throw new InvalidOperationException(
-                $"The transaction was {(_state == State.Committed ? "committed" : "rolled back (an error on the authority ends it)")} already. Begin a new one.");
+            throw new InvalidOperationException(_state == State.Doomed
+                ? "An error or a cancellation has ended the transaction, and it was rolled back; a savepoint does not bring it back. Begin a new one."
+                : $"The transaction was {(_state == State.Committed ? "committed" : "rolled back")} already. Begin a new one.");
         }
 
         if (Interlocked.Exchange(ref _busy, 1) != 0)

@@ -12,6 +12,7 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
 {
     private readonly SortedDictionary<TKey, Change> _changes = new(Comparer<TKey>.Create(TMap.CompareKeys));
     private readonly EntityBinding<TEntity, TKey, TMap> _binding = binding;
+    private List<(TKey Key, Change? Before, string? Touched)>? _journal;
 
     public override IEnumerable<string> KeyTexts => _changes.Keys.Select(TMap.FormatKey);
 
@@ -20,7 +21,7 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
     {
         TKey key = TMap.GetKey(row.Image);
         bool again = _changes.ContainsKey(key);
-        _changes[key] = new Change(row.Image, isDelete, again);
+        Set(key, new Change(row.Image, isDelete, again), touched: null);
         Intents.Add(row.IntentId);
     }
 
@@ -29,8 +30,39 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
         TKey key = _binding[authority].ReadKey(row);
 
         // Whether it is still there, and how it looks, is read before the commit; until then only the key is known.
-        _changes[key] = new Change(default!, IsDelete: true, IsRepeated: true);
-        Touched.Add(TMap.FormatKey(key));
+        string text = TMap.FormatKey(key);
+        Set(key, new Change(default!, IsDelete: true, IsRepeated: true), Touched.Add(text) ? text : null);
+    }
+
+    public override ChangesMark Mark() => new((_journal ??= []).Count, Intents.Count);
+
+    public override void RollBackTo(ChangesMark mark)
+    {
+        List<(TKey Key, Change? Before, string? Touched)> journal = _journal!;
+        for (int index = journal.Count - 1; index >= mark.Journal; index--)
+        {
+            (TKey key, Change? before, string? touched) = journal[index];
+            if (before is { } earlier)
+            {
+                _changes[key] = earlier;
+            }
+            else
+            {
+                _changes.Remove(key);
+            }
+
+            if (touched is not null)
+            {
+                Touched.Remove(touched);
+            }
+        }
+
+        journal.RemoveRange(mark.Journal, journal.Count - mark.Journal);
+        Intents.RemoveRange(mark.Intents, Intents.Count - mark.Intents);
+        foreach (TKey key in _changes.Keys.ToArray())
+        {
+            _changes[key] = _changes[key] with { IsRepeated = true };
+        }
     }
 
     public override async Task FinalizeAsync(SideSession authority, CancellationToken cancellationToken)
@@ -68,6 +100,12 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
         {
             await _binding[follower.Database.Side].UpsertImagesAsync(follower, images, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void Set(TKey key, Change change, string? touched)
+    {
+        _journal?.Add((key, _changes.TryGetValue(key, out Change before) ? before : null, touched));
+        _changes[key] = change;
     }
 
     private readonly record struct Change(TEntity Image, bool IsDelete, bool IsRepeated);

@@ -24,6 +24,15 @@ internal abstract class EntityChanges(EntityBinding binding)
     /// <summary>Takes note of a row that a caller's own statement touched: its key stands in the first columns.</summary>
     public abstract void Touch(Side authority, DbDataReader row);
 
+    /// <summary>Where the writes stand; from the first mark on they are kept in a journal.</summary>
+    public abstract ChangesMark Mark();
+
+    /// <summary>
+    /// Forgets what was written since, with its intents: they are gone on the authority. All that remains is read again before
+    /// the commit.
+    /// </summary>
+    public abstract void RollBackTo(ChangesMark mark);
+
     /// <summary>Reads again, under the authority's own locks, the keys that were written more than once.</summary>
     public abstract Task FinalizeAsync(SideSession authority, CancellationToken cancellationToken);
 

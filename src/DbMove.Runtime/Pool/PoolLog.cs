@@ -34,4 +34,7 @@ internal static partial class PoolLog
 
     [LoggerMessage(1109, LogLevel.Warning, "Migration {Migration}: it stops although {Writes} writes are still in flight after {Waited}")]
     public static partial void StoppedInFlight(ILogger logger, string migration, int writes, TimeSpan waited);
+
+    [LoggerMessage(1110, LogLevel.Debug, "Migration {Migration}: a write failed and is tried again (try {Try}) in {Delay}")]
+    public static partial void Retrying(ILogger logger, Exception exception, string migration, int @try, TimeSpan delay);
 }

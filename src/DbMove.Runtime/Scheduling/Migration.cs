@@ -1,4 +1,3 @@
-using System.Data;
 using DbMove.Backfill;
 using DbMove.Control;
 using DbMove.Dialects;
@@ -18,7 +17,7 @@ namespace DbMove;
 /// Built by <see cref="MigrationBuilder"/>. <see cref="StartAsync"/> checks everything and begins the background work;
 /// repositories work from then on, in whatever stage the migration is.
 /// </remarks>
-public sealed class Migration : IAsyncDisposable
+public sealed partial class Migration : IAsyncDisposable
 {
     private readonly Dictionary<Type, EntityBinding> _bindings;
     private readonly MigrationScheduler _scheduler;
@@ -170,12 +169,6 @@ public sealed class Migration : IAsyncDisposable
             _starting.Release();
         }
     }
-
-    /// <summary>Begins a transaction over several writes and entities. Its fence is taken with its first statement.</summary>
-    /// <param name="isolation">Isolation on the authority; the follower is always written read committed. SQLite is always serializable.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public Task<DualWriteTransaction> BeginTransactionAsync(IsolationLevel isolation = IsolationLevel.ReadCommitted, CancellationToken cancellationToken = default) =>
-        DualWriteTransaction.BeginAsync(Pool, isolation, cancellationToken);
 
     /// <summary>The gate for a switch to a stage, without switching.</summary>
     /// <exception cref="StageTransitionException">There is no such step.</exception>

@@ -46,6 +46,9 @@ public sealed class MigrationOptions
     /// <summary>When a follower counts as away, so that writes stop asking it.</summary>
     public BreakerOptions Breaker { get; } = new();
 
+    /// <summary>How often a write is tried again after a failure that passes.</summary>
+    public RetryOptions Retry { get; } = new();
+
     /// <summary>How intents and reported keys are repaired.</summary>
     public RepairOptions Repair { get; } = new();
 

@@ -43,6 +43,13 @@ internal static class MigrationOptionsCheck
             wrong.Add(string.Create(CultureInfo.InvariantCulture, $"Breaker.FailureRatio is {options.Breaker.FailureRatio}, and must be above 0 and at most 1"));
         }
 
+        if (options.Retry.MaxRetries is < 0 or > 100)
+        {
+            wrong.Add($"Retry.MaxRetries is {options.Retry.MaxRetries}, and must be between 0 (one try) and 100");
+        }
+
+        Between("Retry.BaseDelay", options.Retry.BaseDelay, TimeSpan.FromMilliseconds(1), minute);
+        Between("Retry.MaximumDelay", options.Retry.MaximumDelay, options.Retry.BaseDelay, TimeSpan.FromMinutes(10));
         Between("Repair.IntentDelay", options.Repair.IntentDelay, TimeSpan.Zero, minute);
         Between("Repair.Interval", options.Repair.Interval, TimeSpan.FromMilliseconds(10), minute);
         Between("Gate.MaximumIntentAge", options.Gate.MaximumIntentAge, TimeSpan.Zero, TimeSpan.FromDays(1));

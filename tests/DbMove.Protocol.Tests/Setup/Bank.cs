@@ -104,10 +104,12 @@ internal sealed class Bank : IAsyncDisposable
     }
 
     /// <summary>Lets migrations that are started from now on reach a PostgreSQL side by way of a relay; the oracle still goes there directly.</summary>
-    public PostgreSqlRelay RelayOn(Side side)
+    /// <param name="side">The side.</param>
+    /// <param name="settings">What else stands in the migrations' connection string.</param>
+    public PostgreSqlRelay RelayOn(Side side, string settings = "")
     {
         PostgreSqlRelay relay = new(On(side).ConnectionString);
-        _addresses[(int)side] = relay.ConnectionString;
+        _addresses[(int)side] = relay.ConnectionString + settings;
         return relay;
     }
 
