@@ -6,7 +6,7 @@ using DbMove.Chaos.Services;
 namespace DbMove.Chaos.Faults;
 
 /// <summary>Does to the fleet what the schedule says, and undoes it.</summary>
-internal sealed class FaultRunner(Fleet fleet, Action<string> say)
+internal sealed class FaultRunner(ChaosFleet fleet, Action<string> say)
 {
     // A victim that is still down from the fault before is waited for: a fault that hits nothing is none.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

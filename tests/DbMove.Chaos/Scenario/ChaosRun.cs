@@ -26,7 +26,7 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, Journal jour
             Console.WriteLine("  " + fault);
         }
 
-        await using Fleet fleet = await Fleet.CreateAsync(folder, Services, Writers, options.Seed, pace: TimeSpan.FromMilliseconds(10));
+        await using ChaosFleet fleet = await ChaosFleet.CreateAsync(folder, Services, Writers, options.Seed, pace: TimeSpan.FromMilliseconds(10));
         await BankTables.CreateAsync(fleet.Source, fleet.Target, Writers, KeySpace.QuietRows);
         await fleet.StartAsync();
         Operator @operator = new(fleet, options.Seed, journal.Say);
@@ -52,7 +52,7 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, Journal jour
         return await JudgeAsync(fleet, @operator, faults, converged, last);
     }
 
-    private async Task LoadAsync(Fleet fleet, Operator @operator, FaultRunner faults, IReadOnlyList<Fault> schedule)
+    private async Task LoadAsync(ChaosFleet fleet, Operator @operator, FaultRunner faults, IReadOnlyList<Fault> schedule)
     {
         using CancellationTokenSource loadEnds = new(TimeSpan.FromMinutes(Minutes));
         foreach (Services.ServiceProcess service in fleet.Services)
@@ -66,7 +66,7 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, Journal jour
         await operating;
     }
 
-    private async Task<bool> JudgeAsync(Fleet fleet, Operator @operator, FaultRunner faults, TimeSpan? converged, string last)
+    private async Task<bool> JudgeAsync(ChaosFleet fleet, Operator @operator, FaultRunner faults, TimeSpan? converged, string last)
     {
         LedgerBook[] books = [.. Enumerable.Range(1, Writers).Select(writer => LedgerBook.Read(folder, writer))];
         LedgerVerdict ledgers = LedgerVerdict.Of(await SideRows.ReadAsync(fleet.Source, Side.Source), await SideRows.ReadAsync(fleet.Target, Side.Target), books);

@@ -11,7 +11,7 @@ namespace DbMove.Chaos.Scenario;
 /// Runs the migration as an operator does: backfill, full validation until it is clean, the next switch through the gate, and
 /// again, back and forth. Any service may be asked, and any may die before it answers.
 /// </summary>
-internal sealed class Operator(Fleet fleet, int seed, Action<string> say)
+internal sealed class Operator(ChaosFleet fleet, int seed, Action<string> say)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 

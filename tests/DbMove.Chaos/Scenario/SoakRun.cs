@@ -30,7 +30,7 @@ internal sealed class SoakRun(ChaosOptions options, string folder, Journal journ
 
     public async Task<bool> RunAsync()
     {
-        await using Fleet fleet = await Fleet.CreateAsync(folder, Services, Writers, options.Seed, pace: TimeSpan.Zero);
+        await using ChaosFleet fleet = await ChaosFleet.CreateAsync(folder, Services, Writers, options.Seed, pace: TimeSpan.Zero);
         await BankTables.CreateAsync(fleet.Source, fleet.Target, Writers, KeySpace.QuietRows);
         await fleet.StartAsync();
         Operator @operator = new(fleet, options.Seed, journal.Say);
@@ -61,7 +61,7 @@ internal sealed class SoakRun(ChaosOptions options, string folder, Journal journ
         }
     }
 
-    private async Task SampleAsync(Fleet fleet)
+    private async Task SampleAsync(ChaosFleet fleet)
     {
         await Task.Delay(WarmUp);
         Stopwatch clock = Stopwatch.StartNew();
@@ -99,7 +99,7 @@ internal sealed class SoakRun(ChaosOptions options, string folder, Journal journ
         }
     }
 
-    private async Task<bool> JudgeAsync(Fleet fleet, Operator @operator, TimeSpan? converged)
+    private async Task<bool> JudgeAsync(ChaosFleet fleet, Operator @operator, TimeSpan? converged)
     {
         LedgerBook[] books = [.. Enumerable.Range(1, Writers).Select(writer => LedgerBook.Read(folder, writer))];
         LedgerVerdict verdict = LedgerVerdict.Of(await SideRows.ReadAsync(fleet.Source, Side.Source), await SideRows.ReadAsync(fleet.Target, Side.Target), books);

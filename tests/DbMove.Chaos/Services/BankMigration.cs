@@ -36,6 +36,8 @@ internal static class BankMigration
                 options.Validation.PageSize = 500;
                 options.Validation.SampleSize = 1000;
                 options.Validation.MaximumDuration = TimeSpan.FromSeconds(30);
+                options.Fleet.Expiry = TimeSpan.FromSeconds(3);
+                options.Fleet.LeaderLease = TimeSpan.FromSeconds(2);
                 options.Events.Lease = TimeSpan.FromSeconds(3);
             })
             .Build();

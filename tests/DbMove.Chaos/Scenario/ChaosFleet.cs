@@ -5,14 +5,14 @@ using DbMove.Chaos.Services;
 namespace DbMove.Chaos.Scenario;
 
 /// <summary>Two servers, the services, and a network between each service and each server.</summary>
-internal sealed class Fleet : IAsyncDisposable
+internal sealed class ChaosFleet : IAsyncDisposable
 {
     private readonly ProcessGuard _guard = new();
     private readonly CancellationTokenSource _stop = new();
     private TcpProxy[][] _proxies = [];
     private Task _keeping = Task.CompletedTask;
 
-    private Fleet(ChaosServer source, ChaosServer target) => Servers = [source, target];
+    private ChaosFleet(ChaosServer source, ChaosServer target) => Servers = [source, target];
 
     /// <summary>By <see cref="Side"/>.</summary>
     public ChaosServer[] Servers { get; }
@@ -26,9 +26,9 @@ internal sealed class Fleet : IAsyncDisposable
     public string On(Side side) => Servers[(int)side].ConnectionString;
 
     /// <summary>Starts the servers and names the services; none of them runs yet.</summary>
-    public static async Task<Fleet> CreateAsync(string folder, int services, int writers, int seed, TimeSpan pace)
+    public static async Task<ChaosFleet> CreateAsync(string folder, int services, int writers, int seed, TimeSpan pace)
     {
-        Fleet fleet = new(await ChaosServer.StartAsync(), await ChaosServer.StartAsync());
+        ChaosFleet fleet = new(await ChaosServer.StartAsync(), await ChaosServer.StartAsync());
         fleet._proxies = [.. Enumerable.Range(0, services).Select(_ => fleet.Servers.Select(server => new TcpProxy(server.Port)).ToArray())];
         fleet.Services =
         [
