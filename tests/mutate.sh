@@ -25,13 +25,17 @@ build() {
 
 output() { echo "$copy/$1/bin/Debug/net10.0"; }
 
-# Builds what a patch touches and puts it where the test project finds it; the surface that others compile against stays the same.
-mutate() { # patch, test project
-    local source
-    for source in $(sed -n 's#^+++ b/\(src/[^/]*\)/.*#\1#p' "$copy/tests/mutations/$1.patch" | sort -u); do
-        build "$source" --no-restore --no-dependencies || return 1
-        cp "$(output "$source")/$(basename "$source").dll" "$(output "$2")/"
+# Applies a patch, builds what it touches, keeps that, and takes the patch back.
+mutate() { # patch
+    local source built=built patch=tests/mutations/$1.patch
+    mkdir -p "$copy/mutants/$1"
+    (cd "$copy" && GIT_CEILING_DIRECTORIES=$(dirname "$copy") git apply --whitespace=nowarn "$patch") 2>"$copy/apply.log" || { echo "does not apply"; return; }
+    for source in $(sed -n 's#^+++ b/\(src/[^/]*\)/.*#\1#p' "$copy/$patch" | sort -u); do
+        build "$source" --no-restore --no-dependencies || built="does not build"
+        cp "$(output "$source")/$(basename "$source").dll" "$copy/mutants/$1/"
     done
+    (cd "$copy" && GIT_CEILING_DIRECTORIES=$(dirname "$copy") git apply -R --whitespace=nowarn "$patch")
+    echo "$built"
 }
 
 run() { # project, tests: leaves test.log
@@ -58,9 +62,11 @@ record() { # patch, tests, result
     printf '%-20s %s\n' "$1" "$3"
 }
 
-# Without any patch every test passes; else its failing would show nothing. One that fails in company gets a second chance alone.
-declare -A unsound
-for project in $(for name in "${names[@]}"; do field "$name" Test; done | cut -d' ' -f1 | sort -u); do
+# Every build first. The surface that the tests compile against stays the same, so that a mutant's assembly can take the place
+# of the sound one.
+declare -A state unsound
+mapfile -t projects < <(for name in "${names[@]}"; do field "$name" Test; done | cut -d' ' -f1 | sort -u)
+for project in "${projects[@]}"; do
     if ! build "$project"; then
         echo "$project does not build without any patch:"
         grep -m3 ' error ' "$copy/build.log"
@@ -69,6 +75,13 @@ for project in $(for name in "${names[@]}"; do field "$name" Test; done | cut -d
 
     mkdir -p "$copy/pristine/$project"
     cp "$(output "$project")"/DbMove.*.dll "$copy/pristine/$project/"
+done
+
+for name in "${names[@]}"; do state[$name]=$(mutate "$name"); done
+echo "${#names[@]} mutants built"
+
+# Without any patch every test passes; else its failing would show nothing. One that fails in company gets a second chance alone.
+for project in "${projects[@]}"; do
     mapfile -t tests < <(for name in "${names[@]}"; do field "$name" Test; done | sed -n "s#^$project ##p" | sort -u)
     run "$project" "${tests[@]}"
     for test in $(sed -n 's/^failed .*\.\([A-Za-z0-9_]*\)[( ].*/\1/p' "$copy/test.log" | sort -u); do
@@ -81,27 +94,21 @@ done
 
 missed=0
 for name in "${names[@]}"; do
-    (cd "$copy" && GIT_CEILING_DIRECTORIES=$(dirname "$copy") git apply --whitespace=nowarn "tests/mutations/$name.patch") 2>"$copy/apply.log"
-    applied=$?
     listed=""
     result=caught
     while read -r project test; do
         listed="${listed:+$listed, }\`$test\`"
-        if [ $applied != 0 ]; then
-            result="does not apply"
-        elif ! mutate "$name" "$project"; then
-            result="does not build"
-            grep -m2 ' error ' "$copy/build.log"
+        if [ "${state[$name]}" != built ]; then
+            result=${state[$name]}
         elif [ "${unsound[$test]:-}" = yes ]; then
             result="the test fails without it too"
         else
+            cp "$copy/mutants/$name"/*.dll "$(output "$project")/"
             run "$project" "$test"
             if [ -z "$(count failed)" ]; then result="no answer"; elif [ "$(count failed)" = 0 ]; then result="**not caught**"; fi
+            cp "$copy/pristine/$project"/DbMove.*.dll "$(output "$project")/"
         fi
-
-        cp "$copy/pristine/$project"/DbMove.*.dll "$(output "$project")/"
     done < <(field "$name" Test)
-    [ $applied != 0 ] || (cd "$copy" && GIT_CEILING_DIRECTORIES=$(dirname "$copy") git apply -R --whitespace=nowarn "tests/mutations/$name.patch")
     [ "$result" = caught ] || missed=$((missed + 1))
     record "$name" "$listed" "$result"
 done
