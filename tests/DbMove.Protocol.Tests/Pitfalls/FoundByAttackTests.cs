@@ -17,6 +17,7 @@ public sealed class FoundByAttackTests(PostgreSqlServer server)
         Migration frozen = await bank.StartAsync(Stage.SourceFirst);
         Migration other = await bank.StartAsync(options => options.FollowerTimeout = TimeSpan.FromMilliseconds(500));
         Account stored = await new AccountRepository(frozen).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await Bank.SettleAsync(frozen);
         await bank.Target.ExecuteAsync("UPDATE account SET amount = 99");
         Hold hold = Hold.At(frozen, point);
 
