@@ -28,6 +28,7 @@ public sealed class RetryTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: the loop that tries so many times runs no round at all, and the write returns as if it were done.</summary>
     [Fact]
     public async Task P13_With_no_retries_there_is_exactly_one_try_and_its_failure_is_thrown()
     {
