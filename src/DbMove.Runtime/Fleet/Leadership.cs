@@ -9,7 +9,7 @@ internal sealed class Leadership(TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private CancellationTokenSource? _term;
-    private TaskCompletionSource<CancellationToken> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsLeading
     {
@@ -35,7 +35,10 @@ internal sealed class Leadership(TimeProvider time) : IDisposable
 
             _term?.Dispose();
             _term = new CancellationTokenSource(most, time);
-            _next.TrySetResult(_term.Token);
+
+            // Another for whoever waits for the term after this one, which may run out before anybody has looked.
+            _begun.SetResult();
+            _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -46,10 +49,6 @@ internal sealed class Leadership(TimeProvider time) : IDisposable
         lock (_lock)
         {
             (term, _term) = (_term, null);
-            if (_next.Task.IsCompleted)
-            {
-                _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
         }
 
         // Outside the lock: whoever is cancelled may ask at once who leads.
@@ -82,23 +81,18 @@ internal sealed class Leadership(TimeProvider time) : IDisposable
     {
         while (true)
         {
-            Task<CancellationToken> next;
+            Task begun;
             lock (_lock)
             {
-                if (_next.Task.IsCompleted && _term is not { IsCancellationRequested: false })
+                if (_term is { IsCancellationRequested: false } term)
                 {
-                    // The last term has run out by itself.
-                    _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    return term.Token;
                 }
 
-                next = _next.Task;
+                begun = _begun.Task;
             }
 
-            CancellationToken term = await next.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (!term.IsCancellationRequested)
-            {
-                return term;
-            }
+            await begun.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -35,6 +35,20 @@ public sealed class LeadershipTests
         Assert.False(work.Task.IsCompleted, "it may come to lead again");
     }
 
+    /// <summary>Nobody waited when the first term ran out: the work must find the second one, and not look at the first for ever.</summary>
+    [Fact]
+    public async Task A_term_that_ran_out_unseen_does_not_hide_the_next_one()
+    {
+        using Leadership leadership = new(_time);
+        leadership.Lead(TimeSpan.FromSeconds(6));
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.False(leadership.IsLeading);
+        leadership.Lead(TimeSpan.FromSeconds(6));
+
+        await Task.Run(() => leadership.WhileLeading(_ => Task.CompletedTask)(CancellationToken.None), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task The_end_of_the_process_ends_the_work_and_a_failure_goes_to_its_supervisor()
     {
