@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using DbMove.Chaos.Bank;
 using DbMove.Chaos.Ledger;
 using DbMove.Chaos.Services;
 using DbMove.Chaos.Traffic;
-using Npgsql;
 
 namespace DbMove.Chaos.Scenario;
 
@@ -23,9 +21,8 @@ internal sealed class Operator(ChaosFleet fleet, int seed, Action<string> say)
     ];
 
     private readonly Random _random = new(StableSeed.Of(seed, 23));
-    private readonly HashSet<long> _damaged = [];
+    private readonly DamagePlanter _planter = new(fleet, seed);
     private Stage _stage = Stage.Initial;
-    private long _epoch;
     private int _step;
 
     /// <summary>Changes of the stage.</summary>
@@ -38,7 +35,7 @@ internal sealed class Operator(ChaosFleet fleet, int seed, Action<string> say)
 
     public List<ExcusedTime> Excused { get; } = [];
 
-    public List<PlantedDamage> Damage { get; } = [];
+    public IReadOnlyList<PlantedDamage> Damage => _planter.Planted;
 
     /// <summary>From nothing to dual writing, before anything goes wrong.</summary>
     public async Task EnterAsync()
@@ -117,7 +114,7 @@ internal sealed class Operator(ChaosFleet fleet, int seed, Action<string> say)
 
         if (plants)
         {
-            await PlantAsync();
+            await _planter.PlantAsync(_stage.Follower());
         }
 
         while (true)
@@ -175,14 +172,13 @@ internal sealed class Operator(ChaosFleet fleet, int seed, Action<string> say)
             {
                 string[] parts = answer.Split(' ');
                 StageExtensions.TryParseWireName(parts[0], out Stage stage);
-                long epoch = long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
                 if (stage != _stage)
                 {
-                    say($"stage: {_stage.ToWireName()} -> {stage.ToWireName()}, epoch {epoch}");
+                    say($"stage: {_stage.ToWireName()} -> {stage.ToWireName()}, epoch {parts[1]}");
                     Switches++;
                 }
 
-                (_stage, _epoch) = (stage, epoch);
+                _stage = stage;
                 return;
             }
 
@@ -221,39 +217,5 @@ internal sealed class Operator(ChaosFleet fleet, int seed, Action<string> say)
         }
 
         return null;
-    }
-
-    /// <summary>Damages three rows on the follower that nobody writes: one is gone, one differs, one is too many.</summary>
-    private async Task PlantAsync()
-    {
-        Side follower = _stage.Follower();
-        string balance = follower == Side.Source ? "balance" : "amount";
-        long[] rows = [Undamaged(1, KeySpace.QuietRows), Undamaged(1, KeySpace.QuietRows), Undamaged(KeySpace.QuietRows + 1, KeySpace.QuietRows * 2)];
-        long at = LedgerFile.Now;
-        bool isCertain = true;
-        try
-        {
-            await BankTables.ExecuteAsync(
-                fleet.On(follower),
-                $"DELETE FROM account WHERE id = {rows[0]}; UPDATE account SET {balance} = {balance} + 1 WHERE id = {rows[1]}; INSERT INTO account VALUES ({rows[2]}, 1, 1, 'too many')");
-        }
-        catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
-        {
-            isCertain = false;
-        }
-
-        Damage.AddRange(rows.Select(row => new PlantedDamage(row, at, isCertain)));
-    }
-
-    private long Undamaged(int least, int most)
-    {
-        while (true)
-        {
-            long row = _random.Next(least, most + 1);
-            if (_damaged.Add(row))
-            {
-                return row;
-            }
-        }
     }
 }
