@@ -55,7 +55,7 @@ internal sealed class MemoryReader : DbDataReader
 
     public override IEnumerator GetEnumerator() => throw s_unused;
 
-    public override Type GetFieldType(int ordinal) => throw s_unused;
+    public override Type GetFieldType(int ordinal) => Row[ordinal] is string ? typeof(string) : typeof(long);
 
     public override float GetFloat(int ordinal) => throw s_unused;
 

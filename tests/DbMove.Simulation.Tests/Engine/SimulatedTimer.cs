@@ -36,13 +36,20 @@ internal sealed class SimulatedTimer(Simulator simulator, Actor actor, TimerCall
     /// </summary>
     private static long Even(TimeSpan delay)
     {
-        if (delay.TotalMilliseconds is > 3200 and <= 10_000)
+        if (delay <= TimeSpan.Zero)
+        {
+            return 0;
+        }
+
+        // Cut to whole milliseconds on the way here, so that the half itself stands for more than the half.
+        double least = delay.TotalMilliseconds + 1;
+        if (least is > 3200 and <= 10_001)
         {
             return 10_000;
         }
 
-        long even = delay <= TimeSpan.Zero ? 0 : 25;
-        while (even < delay.TotalMilliseconds)
+        long even = 25;
+        while (even < least)
         {
             even *= 2;
         }

@@ -200,7 +200,7 @@ internal class ExpressionParser(List<string> words)
             "CASE" => Case(),
             "EXISTS" => Exists(),
             _ when Take("(") => Call(word.ToUpperInvariant()),
-            _ when Take(".") => Column(Word()),
+            _ when Take(".") => Column($"{word}.{Word()}"),
             _ => Column(word),
         };
     }

@@ -26,5 +26,6 @@ internal sealed class Scope
     public object? Find(string column) =>
         Columns is not null && Columns.TryGetValue(column, out int place)
             ? (Row ?? Group?.FirstOrDefault())?[place]
+            : column.IndexOf('.', StringComparison.Ordinal) is > 0 and int dot && Columns?.ContainsKey(column[(dot + 1)..]) is true ? Find(column[(dot + 1)..])
             : Outer is not null ? Outer.Find(column) : throw new InvalidOperationException($"There is no column {column} here.");
 }

@@ -14,6 +14,12 @@ internal sealed class SelectStatement : Statement
     /// <summary>A control table; null: <see cref="Values"/>, or nothing.</summary>
     public string? Table { get; init; }
 
+    /// <summary>The table's other name.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>A second table, whose row is joined where there is one.</summary>
+    public (string Table, string Alias, Expression On)? LeftJoin { get; init; }
+
     /// <summary>A list of values in place of a table, with one column.</summary>
     public Func<Scope, List<object?[]>>? Values { get; init; }
 
@@ -38,8 +44,15 @@ internal sealed class SelectStatement : Statement
         }
 
         Table table = Find(server, Table);
-        List<Slot> slots = Sort(Matching(table, scope, Where), table, scope);
         long limit = Limit is null ? long.MaxValue : (long)Limit(scope)!;
+        if (LeftJoin is { } join)
+        {
+            (List<object?[]> joined, Dictionary<string, int> columns) = Combine(table, Find(server, join.Table), join.Alias, join.On, scope);
+            result.Rows = Project(scope, [.. Sort(joined, columns, scope, static row => row).Take((int)Math.Min(limit, int.MaxValue))], columns);
+            return true;
+        }
+
+        List<Slot> slots = Sort(Matching(table, scope, Where), table.Columns, scope, slot => RowOf(slot, scope.Transaction));
         if (ForUpdate)
         {
             List<Slot> held = [];
@@ -74,27 +87,58 @@ internal sealed class SelectStatement : Statement
 
     private static readonly Dictionary<string, int> s_value = new(StringComparer.OrdinalIgnoreCase) { ["value"] = 0 };
 
-    private List<Slot> Sort(List<Slot> slots, Table table, Scope scope)
+    private (List<object?[]> Rows, Dictionary<string, int> Columns) Combine(Table left, Table right, string rightAlias, Expression on, Scope scope)
     {
-        if (OrderBy.Count == 0)
+        Dictionary<string, int> columns = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, int place) in left.Columns)
         {
-            return slots;
+            columns.Add($"{Alias}.{name}", place);
+        }
+
+        foreach ((string name, int place) in right.Columns)
+        {
+            columns.Add($"{rightAlias}.{name}", left.Columns.Count + place);
         }
 
         Scope each = scope.Inner();
-        each.Columns = table.Columns;
-        object? ValueOf(Slot slot, Expression by)
+        each.Columns = columns;
+        bool Holds(Expression? condition, object?[] row)
         {
-            each.Row = RowOf(slot, scope.Transaction);
+            each.Row = row;
+            return condition is null || condition(each) is true;
+        }
+
+        List<object?[]> rows = [];
+        foreach (object?[] one in left.VisibleTo(scope.Transaction).Select(slot => RowOf(slot, scope.Transaction)))
+        {
+            object?[][] both = [.. right.VisibleTo(scope.Transaction).Select(slot => (object?[])[.. one, .. RowOf(slot, scope.Transaction)]).Where(row => Holds(on, row))];
+            rows.AddRange((both.Length > 0 ? both : [[.. one, .. new object?[right.Columns.Count]]]).Where(row => Holds(Where, row)));
+        }
+
+        return (rows, columns);
+    }
+
+    private List<T> Sort<T>(List<T> rows, Dictionary<string, int> columns, Scope scope, Func<T, object?[]> read)
+    {
+        if (OrderBy.Count == 0)
+        {
+            return rows;
+        }
+
+        Scope each = scope.Inner();
+        each.Columns = columns;
+        object? ValueOf(T row, Expression by)
+        {
+            each.Row = read(row);
             return by(each);
         }
 
-        IEnumerable<Slot> sorted = slots;
+        IEnumerable<T> sorted = rows;
         foreach ((Expression by, bool isDescending) in Enumerable.Reverse(OrderBy))
         {
             Comparer<object?> order = Comparer<object?>.Create(static (left, right) =>
                 left is null ? (right is null ? 0 : 1) : right is null ? -1 : ExpressionParser.Compare(left, right));
-            sorted = isDescending ? sorted.OrderByDescending(slot => ValueOf(slot, by), order) : sorted.OrderBy(slot => ValueOf(slot, by), order);
+            sorted = isDescending ? sorted.OrderByDescending(row => ValueOf(row, by), order) : sorted.OrderBy(row => ValueOf(row, by), order);
         }
 
         return [.. sorted];

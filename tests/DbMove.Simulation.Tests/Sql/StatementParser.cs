@@ -43,12 +43,8 @@ internal sealed class StatementParser : ExpressionParser
         (bool outer, SawAggregate) = (SawAggregate, false);
         List<Expression?> items = List(Item);
         bool isAggregate = SawAggregate;
-        string? table = null;
-        Func<Scope, List<object?[]>>? values = null;
-        if (Take("FROM"))
-        {
-            (table, values) = Source();
-        }
+        (string? table, string? alias, Func<Scope, List<object?[]>>? values) = Take("FROM") ? Source() : default;
+        (string, string, Expression)? join = Take("LEFT", "JOIN") ? Join() : null;
 
         Expression? where = Take("WHERE") ? Or() : null;
         List<Expression> groups = Take("GROUP", "BY") ? List(Or) : [];
@@ -57,7 +53,7 @@ internal sealed class StatementParser : ExpressionParser
         bool forUpdate = Take("FOR", "UPDATE");
         SelectStatement select = new()
         {
-            Items = items, IsAggregate = isAggregate, Table = table, Values = values, Where = where, GroupBy = groups, OrderBy = order, Limit = limit,
+            Items = items, IsAggregate = isAggregate, Table = table, Alias = alias, LeftJoin = join, Values = values, Where = where, GroupBy = groups, OrderBy = order, Limit = limit,
             ForUpdate = forUpdate, SkipLocked = forUpdate && Take("SKIP", "LOCKED"),
         };
         SawAggregate = outer;
@@ -87,32 +83,38 @@ internal sealed class StatementParser : ExpressionParser
         return (by, Take("DESC") || (Take("ASC") && false));
     }
 
-    private (string? Table, Func<Scope, List<object?[]>>? Values) Source()
+    private (string Table, string Alias, Expression On) Join()
     {
-        (string? Table, Func<Scope, List<object?[]>>? Values) source;
+        string table = Word();
+        string alias = Alias() ?? table;
+        Expect("ON");
+        return (table, alias, Or());
+    }
+
+    private (string? Table, string? Alias, Func<Scope, List<object?[]>>? Values) Source()
+    {
         if (Take("("))
         {
-            source = (null, Query());
+            Func<Scope, List<object?[]>> query = Query();
             Expect(")");
+            return (null, Alias(), query);
         }
-        else if (Take("ELEMENTS", "("))
+
+        if (Take("ELEMENTS", "("))
         {
             Expression json = Or();
             Expect(")");
-            source = (null, scope => Elements(json(scope)));
-        }
-        else
-        {
-            source = (Word(), null);
+            return (null, Alias(), scope => Elements(json(scope)));
         }
 
-        if (Take("AS"))
-        {
-            Word();
-        }
-
-        return source;
+        return (Word(), Alias(), null);
     }
+
+    /// <summary>Another name, if a word follows that begins nothing else.</summary>
+    private string? Alias() =>
+        Take("AS") ? Word() : IsEnd || s_next.Any(word => Is(word)) ? null : Word();
+
+    private static readonly string[] s_next = ["WHERE", "GROUP", "ORDER", "LIMIT", "FOR", "LEFT", "ON", ")", ","];
 
     private InsertStatement Insert()
     {
@@ -124,10 +126,14 @@ internal sealed class StatementParser : ExpressionParser
         Func<Scope, List<object?[]>> rows;
         if (Take("VALUES"))
         {
-            Expect("(");
-            List<Expression> values = List(Or);
-            Expect(")");
-            rows = scope => [[.. values.Select(value => value(scope))]];
+            List<List<Expression>> values = List(() =>
+            {
+                Expect("(");
+                List<Expression> row = List(Or);
+                Expect(")");
+                return row;
+            });
+            rows = scope => [.. values.Select(row => (object?[])[.. row.Select(value => value(scope))])];
         }
         else
         {

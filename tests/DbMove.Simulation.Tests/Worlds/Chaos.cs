@@ -1,5 +1,6 @@
 using DbMove.Simulation.Tests.Engine;
 using DbMove.Simulation.Tests.Store;
+using DbMove.Telemetry;
 
 namespace DbMove.Simulation.Tests.Worlds;
 
@@ -65,12 +66,12 @@ internal sealed class Chaos(World world)
     /// <summary>Perhaps a process freezes, at a named point of the protocol.</summary>
     public void Reach(Actor actor, string point)
     {
-        if (actor.IsDead || world.Plan.Holds == 0 || !Simulator.Chance(world.Plan.Holds))
+        if (actor.IsDead || world.Plan.Holds == 0 || !Simulator.Chance(world.Plan.Holds * WeightOf(point)))
         {
             return;
         }
 
-        if (point == "backfill.range_read" && !Simulator.Actors.Any(other => other.IsAsleep) && Simulator.Chance(0.5))
+        if (point == ProbePoint.BackfillRangeRead && !Simulator.Actors.Any(other => other.IsAsleep) && Simulator.Chance(0.5))
         {
             Simulator.Note(actor, "sleeps at " + point);
             actor.FrozenUntil = long.MaxValue;
@@ -92,6 +93,14 @@ internal sealed class Chaos(World world)
         }
     }
 
+    /// <summary>Where others may come between two things that belong together.</summary>
+    private static int WeightOf(string point) => point switch
+    {
+        ProbePoint.WriteFollowerCommitting or ProbePoint.RepairAuthorityRead or ProbePoint.RepairExamined => 3,
+        ProbePoint.SwitchGated or ProbePoint.SwitchPrepared or ProbePoint.BackfillRangeRead => 4,
+        _ => 1,
+    };
+
     /// <summary>Between two commits is where it hurts.</summary>
     private double Rate() =>
         Simulator.Actors.Any(actor => !actor.IsOver && actor.Pending.Exists(operation => operation.Label.EndsWith("commit", StringComparison.Ordinal)))
@@ -110,7 +119,7 @@ internal sealed class Chaos(World world)
     {
         Simulator.Note(actor, "freezes");
         actor.FrozenUntil = Simulator.Steps + Simulator.Random.Next(20, 300);
-        if (Simulator.Chance(0.5))
+        if (Simulator.Chance(0.35))
         {
             Simulator.Note(actor, "loses its sessions");
             world.EndSessions(actor);

@@ -48,8 +48,14 @@ internal sealed class ControlWatch(MemoryServer[] servers, Action<string> violat
         foreach (Slot slot in transaction.Held.Where(slot => slot.IsChanged && slot.Table.Name == "dbmove_migration" && slot.Pending is not null))
         {
             (Assignment after, Assignment? before) = (Parse(slot.Table, slot.Pending!), slot.Row is null ? null : Parse(slot.Table, slot.Row));
-            if (after.Epoch == before?.Epoch)
+            if (before is { } row && row.Epoch == after.Epoch)
             {
+                // Clearing and undoing keep the number; preparing never does.
+                if (after.IsPrepared && !row.IsPrepared)
+                {
+                    violate($"epoch {after.Epoch} is prepared again, for {after.Stage}");
+                }
+
                 continue;
             }
 

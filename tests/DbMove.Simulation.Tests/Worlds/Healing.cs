@@ -1,3 +1,5 @@
+using DbMove.Scheduling;
+
 namespace DbMove.Simulation.Tests.Worlds;
 
 /// <summary>What the product does by itself, or is asked to do, once nothing goes wrong any more.</summary>
@@ -9,10 +11,19 @@ internal static class Healing
         await process.StartAsync();
         for (int round = 0; round < 50 && Open(process) > 0; round++)
         {
-            if (await process.Migration.IntentRepair.RunOnceAsync(TimeSpan.Zero, default) == 0)
+            try
             {
-                await Task.Delay(TimeSpan.FromMinutes(1), process.Time);
+                if (await process.Migration.IntentRepair.RunOnceAsync(TimeSpan.Zero, default) > 0)
+                {
+                    continue;
+                }
             }
+            catch (Exception exception) when (process.Context.IsPassing(exception))
+            {
+                // As the loop of the background work does: later again.
+            }
+
+            await Task.Delay(TimeSpan.FromMinutes(1), process.Time);
         }
     }
 

@@ -5,7 +5,7 @@ internal sealed class Plan
 {
     private Plan(Random random)
     {
-        Keys = random.Next(1, 4);
+        Keys = random.NextDouble() < 0.5 ? 1 : random.Next(2, 4);
         Writers = random.Next(2, 4);
         WritesEach = random.Next(2, 6);
         Repairers = random.Next(1, 3);
@@ -19,7 +19,7 @@ internal sealed class Plan
         Disturbances = random.NextDouble() < 0.15 ? 0 : random.Next(1, 6);
         DisturbanceRate = random.NextDouble() < 0.5 ? 0.01 : 0.03;
         LostCommits = random.NextDouble() < 0.4 ? 0.03 : 0;
-        Holds = random.NextDouble() < 0.5 ? 0.1 : 0;
+        Holds = random.NextDouble() < 0.7 ? 0.08 : 0;
     }
 
     public int Keys { get; }

@@ -107,6 +107,12 @@ internal sealed class World
 
         (_isQuiet, Simulator.Disturb) = (true, null);
         _chaos.End();
+        foreach (Actor actor in _processes.Select(process => process.Process.Actor).Where(actor => actor.Work.IsCompleted && !actor.IsDead))
+        {
+            // What its process still does in the background ends with it.
+            EndSessions(actor);
+            Simulator.Kill(actor);
+        }
     }
 
     /// <summary>Runs something in a new process, in a world in which nothing goes wrong any more.</summary>
