@@ -114,6 +114,10 @@ internal sealed class TargetDownRun(ChaosOptions options, string folder, Journal
         return null;
     }
 
+    /// <summary>Writers that meet at the shared accounts: a serialization failure, or a deadlock.</summary>
+    private static bool IsConflict(LedgerOperation operation) =>
+        operation.Detail.Contains("40001", StringComparison.Ordinal) || operation.Detail.Contains("40P01", StringComparison.Ordinal);
+
     private async Task<bool> JudgeAsync(ChaosServer source, ChaosServer target, TimeSpan? equal, TimeSpan? settled)
     {
         LedgerBook[] books = [.. Enumerable.Range(1, Writers).Select(writer => LedgerBook.Read(folder, writer))];
@@ -121,7 +125,7 @@ internal sealed class TargetDownRun(ChaosOptions options, string folder, Journal
             await SideRows.ReadAsync(source.ConnectionString, Side.Source), await SideRows.ReadAsync(target.ConnectionString, Side.Target), books);
 
         // Writers that meet at the shared accounts under repeatable read are told to try again, in every stage.
-        LedgerOperation[] failures = [.. books.SelectMany(book => book.Operations).Where(operation => operation.Outcome != Outcome.Acknowledged && !operation.Detail.Contains("40001", StringComparison.Ordinal))];
+        LedgerOperation[] failures = [.. books.SelectMany(book => book.Operations).Where(operation => operation.Outcome != Outcome.Acknowledged && !IsConflict(operation))];
         foreach (string line in ServiceLogs.Summarize(folder).Concat(failures.Take(10).Select(failure => $"failed: {failure.Kind} {failure.Outcome} {failure.Detail}")).Concat(verdict.Findings.Take(30)))
         {
             Console.WriteLine(line);
