@@ -10,7 +10,7 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
 
     public override SqlLexicon Lexicon { get; } = new()
     {
-        NestsComments = true, HasDollarQuotes = true, HasEscapeStrings = true, FoldsNames = true, QualifiesReturning = true,
+        NestsComments = true, EndsCommentsAtReturn = true, HasDollarQuotes = true, HasEscapeStrings = true, FoldsNames = true, QualifiesReturning = true,
     };
 
     public override string TextType => "text COLLATE \"C\"";

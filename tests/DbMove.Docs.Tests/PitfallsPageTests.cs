@@ -9,8 +9,6 @@ public sealed partial class PitfallsPageTests
     /// <summary>Those that have no test, and why; nothing else may go without.</summary>
     private static readonly Dictionary<string, string> s_without = new()
     {
-        ["P12"] = "none yet: comes with the ADO.NET data source",
-        ["P20"] = "none yet: comes with the ADO.NET data source",
         ["P50"] = "none: comes with the MySQL dialect",
     };
 

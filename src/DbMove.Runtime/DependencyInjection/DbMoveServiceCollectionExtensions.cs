@@ -71,6 +71,7 @@ public static class DbMoveServiceCollectionExtensions
             }
         });
         builder.AddServices(container);
+        container.Add(static migration => migration.CreateDataSource());
         services.AddSingleton<IHostedService>(provider => new MigrationHostedService(provider.GetRequiredKeyedService<Migration>(name)));
         return services;
     }

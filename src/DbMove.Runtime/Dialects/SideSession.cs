@@ -76,7 +76,7 @@ public abstract class SideSession : IAsyncDisposable
     /// transaction it runs in it. The caller disposes it before the session's next call, and rolls the session back after
     /// any exception of it.
     /// </summary>
-    /// <exception cref="NotSupportedException">The dialect gives out no commands, so <c>DualWriteDataSource</c> cannot use it.</exception>
+    /// <exception cref="NotSupportedException">The dialect gives out no commands, so <see cref="DualWriteDataSource"/> cannot use it.</exception>
     public virtual ValueTask<DbCommand> CreateCommandAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException($"The dialect {Database.Dialect} gives out no commands of its driver, so DualWriteDataSource cannot use it.");
 

@@ -1,7 +1,7 @@
 namespace DbMove.Dialects;
 
 /// <summary>
-/// How an engine's SQL is cut into words, where engines differ: <c>DualWriteDataSource</c> reads by it the statements
+/// How an engine's SQL is cut into words, where engines differ: <see cref="DualWriteDataSource"/> reads by it the statements
 /// that a caller wrote. What none of these says is the same everywhere: <c>'text'</c>, <c>"name"</c>, <c>--</c> and <c>/* */</c>.
 /// </summary>
 public sealed record SqlLexicon
@@ -9,10 +9,13 @@ public sealed record SqlLexicon
     /// <summary>Whether a comment may stand within a comment, so that it ends with the outermost <c>*/</c>.</summary>
     public bool NestsComments { get; init; }
 
+    /// <summary>Whether a carriage return ends a <c>--</c> comment, not only a line feed.</summary>
+    public bool EndsCommentsAtReturn { get; init; }
+
     /// <summary>Whether <c>$$text$$</c> and <c>$tag$text$tag$</c> are texts.</summary>
     public bool HasDollarQuotes { get; init; }
 
-    /// <summary>Whether a backslash escapes the next character in <c>E'text'</c>.</summary>
+    /// <summary>Whether a backslash escapes the next character in <c>E'text'</c>, and in a text that continues it on the next line.</summary>
     public bool HasEscapeStrings { get; init; }
 
     /// <summary>Whether <c>[name]</c> is a quoted name.</summary>

@@ -41,7 +41,7 @@ public abstract class SqlSyntax
     /// <param name="parameter">The parameter with its leading <c>@</c>.</param>
     public abstract string TextsFromJson(string parameter);
 
-    /// <summary>How a caller's own SQL is cut into words; null: the dialect cannot tell, and <c>DualWriteDataSource</c> refuses it.</summary>
+    /// <summary>How a caller's own SQL is cut into words; null: the dialect cannot tell, and <see cref="DualWriteDataSource"/> refuses it.</summary>
     public virtual SqlLexicon? Lexicon => null;
 
     /// <summary>Quotes an identifier, whatever it holds.</summary>

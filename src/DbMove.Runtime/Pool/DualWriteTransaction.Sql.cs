@@ -6,7 +6,7 @@ using DbMove.Validation;
 
 namespace DbMove;
 
-/// <content>Statements that a caller wrote, through <c>DualWriteDataSource</c>.</content>
+/// <content>Statements that a caller wrote, through <see cref="DualWriteDataSource"/>.</content>
 public sealed partial class DualWriteTransaction
 {
     private readonly Dictionary<EntityBinding, string> _dirty = [];
@@ -35,6 +35,11 @@ public sealed partial class DualWriteTransaction
                 await _pool.Context.Probes.ReachAsync(ProbePoint.WriteExecuted, cancellationToken).ConfigureAwait(false);
                 isDone = true;
                 return result;
+            }
+            catch (Exception exception) when (isSent && _pool.Context.Database(_stage.Authority).Classify(exception) is not null)
+            {
+                await AbortAsync().ConfigureAwait(false);
+                throw Failure(_pool.Context.Database(_stage.Authority).Classify(exception).GetValueOrDefault(), "a statement", exception);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException && (isSent || !_verified))
             {

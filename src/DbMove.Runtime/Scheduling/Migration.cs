@@ -170,6 +170,11 @@ public sealed partial class Migration : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes an ADO.NET data source that writes through this migration, for code that has its own SQL.</summary>
+    /// <param name="options">How it behaves; null: as <see cref="MigrationOptions.AdoNet"/> says.</param>
+    /// <exception cref="MigrationConfigurationException">An option is out of range.</exception>
+    public DualWriteDataSource CreateDataSource(DualWriteDataSourceOptions? options = null) => new(this, options);
+
     /// <summary>The gate for a switch to a stage, without switching.</summary>
     /// <exception cref="StageTransitionException">There is no such step.</exception>
     public async Task<GateReport> CheckGateAsync(Stage to, CancellationToken cancellationToken = default)

@@ -67,6 +67,9 @@ public sealed class MigrationOptions
     /// <summary>What a promotion needs.</summary>
     public GateOptions Gate { get; } = new();
 
+    /// <summary>How the data source for a caller's own SQL behaves; see <see cref="Migration.CreateDataSource"/>.</summary>
+    public DualWriteDataSourceOptions AdoNet { get; } = new();
+
     /// <summary>How the instances of a service know of each other.</summary>
     public FleetOptions Fleet { get; } = new();
 

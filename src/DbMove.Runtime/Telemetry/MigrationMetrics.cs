@@ -26,6 +26,7 @@ internal sealed class MigrationMetrics : IDisposable
     private readonly TotalCounter _rampMissing;
     private readonly TotalCounter _rampFailed;
     private readonly Counter<long> _shadow;
+    private readonly TotalCounter _statements;
     private readonly Histogram<double> _writePause;
     private readonly int[] _breakers = new int[2];
     private IntentSummary? _intents;
@@ -54,6 +55,7 @@ internal sealed class MigrationMetrics : IDisposable
         _rampMissing = new TotalCounter(MigrationInstruments.Meter, "dbmove.reads.ramp.missing", "{key}", "Keys of the read ramp that the source answered, because the target has no such row.");
         _rampFailed = new TotalCounter(MigrationInstruments.Meter, "dbmove.reads.ramp.failed", "{key}", "Keys of the read ramp that the source answered, because the target failed or was too slow.");
         _shadow = MigrationInstruments.Meter.CreateCounter<long>("dbmove.shadow.reads", "{key}", "Keys whose reads were sampled to be repeated on the other side, by what became of them.");
+        _statements = new TotalCounter(MigrationInstruments.Meter, "dbmove.adonet.statements", "{statement}", "Statements through the ADO.NET data source, by kind: read, write, dirty, authority_only, refused.");
         _writePause = MigrationInstruments.Meter.CreateHistogram(
             "dbmove.switch.pause", "s", "How long a switch held the exclusive fences.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] });
         MigrationInstruments.Add(this);
@@ -148,6 +150,9 @@ internal sealed class MigrationMetrics : IDisposable
             }
         }
     }
+
+    /// <summary>A statement through the ADO.NET data source; refused ones too.</summary>
+    public void Statement(string kind) => _statements.Add(1, _migration, new("dbmove.kind", kind));
 
     public void SwitchPause(TimeSpan pause)
     {

@@ -1,0 +1,15 @@
+using System.Data.Common;
+
+namespace DbMove.AdoNet;
+
+/// <summary>
+/// Existing code catches what the driver throws, by its error codes. So what the authority's driver said of a statement or a
+/// commit that certainly failed is thrown as it was; only what a driver cannot say, such as that the outcome of a commit is
+/// unknown, stays DbMove's, and no retry meant for the driver's errors repeats it.
+/// </summary>
+internal static class DriverFailure
+{
+    /// <summary>The driver's own exception within one of the pool's; null: there is none.</summary>
+    public static DbException? Of(Exception exception) =>
+        exception is WriteFailedException or DatabaseUnavailableException ? exception.InnerException as DbException : null;
+}

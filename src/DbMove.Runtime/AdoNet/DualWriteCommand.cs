@@ -1,0 +1,166 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+
+namespace DbMove.AdoNet;
+
+/// <summary>
+/// A command of a <see cref="DualWriteConnection"/>. What of it writes is recognized in every path, also where it returns rows;
+/// outside a transaction it is one of its own, committed before the first row is given out. Not thread-safe.
+/// </summary>
+public sealed class DualWriteCommand : DbCommand
+{
+    private readonly DualWriteParameterCollection _parameters = [];
+    private DualWriteConnection? _connection;
+    private DbTransaction? _transaction;
+    private CancellationTokenSource? _running;
+    private bool _isPrepared;
+    private string _text = string.Empty;
+    private int _timeout = 30;
+
+    /// <summary>The text: one statement or several, in the words of the authority's engine.</summary>
+    [AllowNull]
+    public override string CommandText
+    {
+        get => _text;
+        set => _text = value ?? string.Empty;
+    }
+
+    /// <summary>
+    /// The text where the target is the authority, if it is another one; null (the default): what
+    /// <see cref="DualWriteDataSourceOptions.TargetText"/> makes of <see cref="CommandText"/>, else the same.
+    /// </summary>
+    public string? TargetCommandText { get; set; }
+
+    /// <summary>How long a statement may run on the authority, in seconds; 0: without limit. Default 30.</summary>
+    public override int CommandTimeout
+    {
+        get => _timeout;
+        set => _timeout = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A time-out is not negative.");
+    }
+
+    /// <summary>Only <see cref="CommandType.Text"/>: what a procedure writes nobody sees.</summary>
+    public override CommandType CommandType
+    {
+        get => CommandType.Text;
+        set
+        {
+            if (value != CommandType.Text)
+            {
+                throw new NotSupportedException($"{value} is not supported: what it writes nobody sees. Use text, or a connection of the driver's own if it concerns no entity.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool DesignTimeVisible { get; set; }
+
+    /// <inheritdoc/>
+    public override UpdateRowSource UpdatedRowSource { get; set; }
+
+    /// <inheritdoc/>
+    protected override DbConnection? DbConnection
+    {
+        get => _connection;
+        set => _connection = value is null or DualWriteConnection ? (DualWriteConnection?)value : throw new ArgumentException("The connection is not one of a DualWriteDataSource.", nameof(value));
+    }
+
+    /// <inheritdoc/>
+    protected override DbParameterCollection DbParameterCollection => _parameters;
+
+    /// <inheritdoc/>
+    protected override DbTransaction? DbTransaction
+    {
+        get => _transaction;
+        set => _transaction = value;
+    }
+
+    /// <summary>Asks the command that runs now, if any, to end.</summary>
+    public override void Cancel()
+    {
+        try
+        {
+            Volatile.Read(ref _running)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int ExecuteNonQuery() => ExecuteNonQueryAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
+    {
+        DbDataReader reader = await RunAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+
+        return reader.RecordsAffected;
+    }
+
+    /// <inheritdoc/>
+    public override object? ExecuteScalar() => ExecuteScalarAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
+    {
+        DbDataReader reader = await RunAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return reader.FieldCount > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetValue(0) : null;
+        }
+    }
+
+    /// <summary>
+    /// Has the command prepared: at once on a connection of the authority and, in a dual stage, what writes its images on one
+    /// of the follower; and on every other connection when it first runs there.
+    /// </summary>
+    public override void Prepare() => PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Prepare"/>
+    public override async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        DualWriteConnection connection = RequireConnection();
+        connection.RequireOpen();
+        _isPrepared = true;
+        if (connection.Current is null)
+        {
+            await connection.Source.Executor.PrepareAsync(ToPart(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override DbParameter CreateDbParameter() => new DualWriteParameter();
+
+    /// <inheritdoc/>
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => RunAsync(behavior, CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) => RunAsync(behavior, cancellationToken);
+
+    private async Task<DbDataReader> RunAsync(CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        DualWriteConnection connection = RequireConnection();
+        using CancellationTokenSource running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Volatile.Write(ref _running, running);
+        try
+        {
+            return await connection.ExecuteAsync([ToPart()], _transaction, behavior, running.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _running, null);
+        }
+    }
+
+    private CommandPart ToPart() => new(_text, TargetCommandText, _parameters.Snapshot(), _timeout, _isPrepared);
+
+    private DualWriteConnection RequireConnection() => _connection ?? throw new InvalidOperationException("The command has no connection.");
+}

@@ -1,0 +1,3 @@
+using DbMove.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
