@@ -20,14 +20,20 @@ internal sealed partial class StageSwitch
                 await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
                 await session.FlushAsync(cancellationToken).ConfigureAwait(false);
                 await _context.Probes.ReachAsync(ProbePoint.SwitchFenced, cancellationToken).ConfigureAwait(false);
-                if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is { Stage: not Stage.Initial } row)
+                ControlRow? row = await control.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+                if (row is { Stage: not Stage.Initial })
                 {
                     throw Overtaken(row, gate);
                 }
 
                 (long epoch, Stage stage) = side == Side.Source ? (FirstEpoch, Stage.SourceOnly) : (0L, Stage.Initial);
-                await control.WriteAsync(
-                    session, new ControlRow(side, epoch, stage, IsPrepared: false, DualSince: 0, IsIncremental: false, 0, 0), options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
+                if (side == Side.Source || row is null)
+                {
+                    // The target's row may be another switch's, which has died or is faster: it says the same.
+                    await control.WriteAsync(
+                        session, new ControlRow(side, epoch, stage, IsPrepared: false, DualSince: 0, IsIncremental: false, 0, 0), options.ChangedBy, options.Reason, cancellationToken).ConfigureAwait(false);
+                }
+
                 if (side == Side.Source)
                 {
                     await _audit.AddAsync(session, gate, epoch, options, cancellationToken).ConfigureAwait(false);
