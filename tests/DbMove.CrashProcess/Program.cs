@@ -7,6 +7,16 @@ if (Console.ReadLine() is not { } line)
     return 0;
 }
 
+// Whoever was to kill it is gone himself, and nobody would: it must not stand still for ever.
+new Thread(static () =>
+{
+    while (Console.ReadLine() is not null)
+    {
+    }
+
+    Environment.Exit(4);
+}) { IsBackground = true }.Start();
+
 Job job = Job.Parse(line);
 try
 {
