@@ -12,9 +12,8 @@ namespace DbMove.Scheduling;
 /// The authority moves (DESIGN §3.8): both fences exclusively, gate and epoch again, drain, identities, <em>prepared</em> on
 /// the new authority, the commit point on the old one, and <em>prepared</em> cleared.
 /// </summary>
-internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer clearer, IntentRepairLoop repair)
+internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate, IntentClearer clearer, IntentRepairLoop repair)
 {
-    private readonly FencedGate _gate = new(context);
     private readonly FleetHandover _fleet = new(context.Names);
 
     /// <returns>The new epoch, and how long writes waited.</returns>
@@ -74,7 +73,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
             throw StageSwitch.Overtaken(oldRow, report);
         }
 
-        GateReport again = await _gate.CheckAsync(report, stage, authority, follower, options, cancellationToken).ConfigureAwait(false);
+        GateReport again = await gate.CheckAsync(report, stage, authority, follower, options, cancellationToken).ConfigureAwait(false);
         await DrainAsync(authority, follower, budget, parked: !options.OverrideGate, cancellationToken).ConfigureAwait(false);
         await context.Probes.ReachAsync(ProbePoint.SwitchDrained, cancellationToken).ConfigureAwait(false);
         await AdvanceIdentitiesAsync(authority, follower, cancellationToken).ConfigureAwait(false);
@@ -96,11 +95,18 @@ internal sealed class AuthoritySwitch(MigrationContext context, IntentClearer cl
         budget.Check("while the fences were taken: a long transaction holds one");
     }
 
-    /// <summary>Repairs what can be repaired while writes still go on, so that little is left for the pause.</summary>
+    /// <summary>
+    /// Repairs what can be repaired while writes still go on, so that little is left for the pause. It ends in time where
+    /// intents come as fast as they go: what it leaves is the pause's.
+    /// </summary>
     private async Task DrainAheadAsync(CancellationToken cancellationToken)
     {
         await clearer.FlushAsync(cancellationToken).ConfigureAwait(false);
-        for (int round = 0; round < 100 && await repair.RunOnceAsync(context.Options.Repair.IntentDelay, cancellationToken).ConfigureAwait(false) > 0; round++)
+        long began = context.Time.GetTimestamp();
+        for (int round = 0;
+            round < 100 && context.Time.GetElapsedTime(began) < context.Options.LockTimeout
+            && await repair.RunOnceAsync(context.Options.Repair.IntentDelay, cancellationToken).ConfigureAwait(false) > 0;
+            round++)
         {
         }
     }

@@ -1,5 +1,6 @@
 using DbMove.Control;
 using DbMove.Dialects;
+using DbMove.Events;
 using DbMove.Pool;
 using DbMove.Validation;
 
@@ -9,7 +10,7 @@ namespace DbMove.Scheduling;
 /// The gate again, under the fences: what can have changed since it was checked, asked on the switch's own two sessions,
 /// because every other connection may be held by a writer that waits for the switch.
 /// </summary>
-internal sealed class FencedGate(MigrationContext context)
+internal sealed class FencedGate(MigrationContext context, EventCondition events, IGateCondition shadow)
 {
     private readonly DirtyRanges _dirty = new(context);
     private readonly PassStore _passes = new(context.Database(Side.Target).Syntax, context.Names);
@@ -39,7 +40,12 @@ internal sealed class FencedGate(MigrationContext context)
         IntentSummary intents = await context.Intents[(int)stage.Authority].SummarizeAsync(authority, cancellationToken).ConfigureAwait(false);
         ValidationPass? last = await _passes.ReadLastAsync(target, cancellationToken).ConfigureAwait(false);
         long repairs = await CountRepairsAsync(source, cancellationToken).ConfigureAwait(false) + await CountRepairsAsync(target, cancellationToken).ConfigureAwait(false);
-        GateCondition clean = DirtyRanges.Describe(await _dirty.ReadAsync(source, target, cancellationToken).ConfigureAwait(false));
+        GateCondition[] whole =
+        [
+            DirtyRanges.Describe(await _dirty.ReadAsync(source, target, cancellationToken).ConfigureAwait(false)),
+            await events.CheckFencedAsync(target, cancellationToken).ConfigureAwait(false),
+            .. await shadow.CheckAsync(stage, before.To, cancellationToken).ConfigureAwait(false),
+        ];
         return before with
         {
             Conditions =
@@ -47,11 +53,10 @@ internal sealed class FencedGate(MigrationContext context)
                 .. before.Conditions.Select(condition => condition.Name switch
                 {
                     "no_parked_intents" => condition with { IsMet = intents.Parked == 0, Detail = $"{intents.Parked} parked" },
-                    "no_dirty_ranges" => clean,
                     "repairs_verified" => condition with { IsMet = repairs == 0, Detail = $"{repairs} repaired keys wait for verification" },
                     "full_validation_clean" when last is not { State: ValidationState.Clean } || last.Epoch != stage.Epoch =>
                         condition with { IsMet = false, Detail = "another full validation has begun or ended since the gate was checked" },
-                    _ => condition,
+                    _ => whole.FirstOrDefault(asked => asked.Name == condition.Name) ?? condition,
                 }),
             ],
         };

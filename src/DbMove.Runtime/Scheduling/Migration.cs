@@ -44,11 +44,12 @@ public sealed partial class Migration : IAsyncDisposable
         Reads = new MigrationReads(context, Validation, Events, Repairer);
         Member = new FleetMember(context);
         _intents = new IntentCondition(context);
+        EventCondition events = new(Events);
         _gate = new PromotionGate(
             [new TimeInStageCondition(context), new InstancesCondition(Member)],
-            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(new DirtyRanges(context)), new EventCondition(Events), Reads.Condition],
+            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(new DirtyRanges(context)), events, Reads.Condition],
             [new SchemaCondition(context)]);
-        _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, Clearer, IntentRepair));
+        _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, new FencedGate(context, events, Reads.Condition), Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);
         AutoPromotion = new AutoPromotion(context, _gate, new PromotionObstacles(context, Validation, _intents, Events, CheckHealthAsync), () => Member.Leader, SwitchAsync);
         _scheduler = new MigrationScheduler(
