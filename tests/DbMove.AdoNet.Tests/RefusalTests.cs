@@ -14,6 +14,7 @@ public sealed class RefusalTests(PostgreSqlServer server)
     {
         { "UPDATE account SET id = id + 100", StatementRefusal.KeyChange },
         { "UPDATE account SET \"owner\" = 'x', [ID] = 5 WHERE id = 1", StatementRefusal.KeyChange },
+        { "UPDATE account SET owner = CASE WHEN balance IS DISTINCT FROM 1 THEN 'x' ELSE 'y' END, email = balance IS DISTINCT FROM 2, id = 5 WHERE id = 1", StatementRefusal.KeyChange },
         { "INSERT INTO account (id, owner, balance) VALUES (1, 'x', 1) ON CONFLICT (email) DO UPDATE SET (owner, id) = ('y', 9)", StatementRefusal.KeyChange },
         { "REPLACE INTO account (id, owner, email, balance) VALUES (9, 'x', 'a@x', 1)", StatementRefusal.UnknownRows },
         { "INSERT OR REPLACE INTO account (id, owner, email, balance) VALUES (9, 'x', 'a@x', 1)", StatementRefusal.UnknownRows },

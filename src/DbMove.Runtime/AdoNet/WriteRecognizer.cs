@@ -76,7 +76,8 @@ internal static class WriteRecognizer
             (int depth, bool isTarget) = (0, true);
             for (at++; at < cursor.Count; at++)
             {
-                if (depth == 0 && cursor.IsWord(at, "FROM", "WHERE", "RETURNING", "ORDER", "LIMIT"))
+                // The FROM of IS DISTINCT FROM ends nothing: behind it a key column may still be set.
+                if (depth == 0 && cursor.IsWord(at, "FROM", "WHERE", "RETURNING", "ORDER", "LIMIT") && !cursor.IsWord(at - 1, "DISTINCT"))
                 {
                     break;
                 }
