@@ -40,8 +40,8 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
                     throw budget.Spent("while a side did not answer");
                 }
 
-                // From here on nothing may be cancelled: what is left half-way is resolved by the next switch or start.
-                await follower.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                // From here on no caller may cancel: what is left half-way is resolved by the next switch or start.
+                await CommitPreparedAsync(authority, follower, report).ConfigureAwait(false);
                 MigrationTracing.Note("switch.prepared");
                 await context.Probes.ReachAsync(ProbePoint.SwitchPrepared, CancellationToken.None).ConfigureAwait(false);
                 await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -86,6 +86,29 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
         await context.Probes.ReachAsync(ProbePoint.SwitchWritten, cancellationToken).ConfigureAwait(false);
         budget.Check("before the new epoch was prepared");
         return epoch;
+    }
+
+    /// <summary>
+    /// Commits <em>prepared</em> on the new authority, within <see cref="MigrationOptions.FollowerTimeout"/>: every writer waits
+    /// behind the old one's fence meanwhile.
+    /// </summary>
+    private async Task CommitPreparedAsync(SideSession authority, SideSession follower, GateReport report)
+    {
+        TimeSpan most = context.Options.FollowerTimeout;
+        using CancellationTokenSource bounded = new(most, context.Time);
+        try
+        {
+            await follower.CommitAsync(bounded.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            // It may still commit, and at any time. Until it has, or never will, it holds the follower's fence, so the next move of
+            // the authority reads the follower's row behind it and takes a greater number. A step by which the authority stays
+            // may take the same number, for a stage that names its own side: then the prepared row never agrees with it.
+            await authority.RollbackAsync().ConfigureAwait(false);
+            throw new SwitchAbandonedException(
+                report.From, report.To, $"The switch from {report.From.ToWireName()} to {report.To.ToWireName()} was abandoned: the {follower.Database.Side.ToWireName()} ({follower.Database.DisplayName}) did not answer the commit of the new epoch within {most.TotalSeconds:0.###} s (FollowerTimeout). The {authority.Database.Side.ToWireName()} remains the authority; the next switch or start undoes what this one left.", exception);
+        }
     }
 
     private static async Task BeginExclusiveAsync(SideSession session, PauseBudget budget, CancellationToken cancellationToken)
