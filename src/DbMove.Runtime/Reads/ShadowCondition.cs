@@ -5,7 +5,7 @@ using DbMove.Scheduling;
 namespace DbMove.Reads;
 
 /// <summary>
-/// The shadow reads' part in the gate, by the figures of the process that is asked. A way back does not wait for their
+/// The shadow reads' part in the gate, by the figures of the process that is asked, as the detail says. A way back does not wait for their
 /// number: whoever needs it needs it now.
 /// </summary>
 internal sealed class ShadowCondition(ReadOptions options, ReadSettings settings, ShadowWindow window) : IGateCondition
@@ -20,5 +20,5 @@ internal sealed class ShadowCondition(ReadOptions options, ReadSettings settings
         figures.MismatchRate <= options.MaximumShadowMismatchRate && (isBack || figures.JudgedReads >= options.MinimumShadowReads),
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{figures.JudgedMismatches} mismatches in {figures.JudgedReads} of {options.MinimumShadowReads} reads, at most {100 * options.MaximumShadowMismatchRate:0.####} %"));
+            $"{figures.JudgedMismatches} mismatches in {figures.JudgedReads} of {options.MinimumShadowReads} reads of this instance, at most {100 * options.MaximumShadowMismatchRate:0.####} %"));
 }
