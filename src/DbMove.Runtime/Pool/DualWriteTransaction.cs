@@ -27,6 +27,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     private State _state;
     private int _busy;
     private bool _ended;
+    private bool _outcomeUnknown;
 
     private DualWriteTransaction(Pool.DualWritePool pool, IsolationLevel isolation, StageSnapshot stage, SideSession authority, Activity? activity)
     {
@@ -55,6 +56,9 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     /// <summary>Whether the caller has committed it or rolled it back.</summary>
     internal bool WasEndedByCaller => _state is State.Committed or State.RolledBack;
 
+    /// <summary>Whether the authority has committed it, or nobody knows.</summary>
+    internal bool MayBeCommitted => _state == State.Committed || _outcomeUnknown;
+
     /// <summary>
     /// Commits. When this returns, the write is never lost. The token counts until the authority's commit is sent, and is
     /// ignored from there on.
@@ -70,8 +74,13 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         try
         {
             await RecordTouchedAsync(cancellationToken).ConfigureAwait(false);
-            await _pool.CommitAsync(_authority, _stage, _changes.Values, cancellationToken).ConfigureAwait(false);
-            _state = State.Committed;
+            await _pool.CommitAsync(_authority, _stage, _changes.Values, () => _state = State.Committed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CommitOutcomeUnknownException exception)
+        {
+            _outcomeUnknown = true;
+            _activity.Fails(exception);
+            throw;
         }
         catch (Exception exception) when (_activity.Fails(exception))
         {

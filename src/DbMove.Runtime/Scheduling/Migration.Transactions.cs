@@ -1,5 +1,6 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 
 namespace DbMove;
 
@@ -25,8 +26,9 @@ public sealed partial class Migration
     /// <remarks>
     /// Danger: the delegate may run several times, and only what it does in its transaction is undone. Whatever else it does (sends a message,
     /// changes a variable of its caller) happens each time. It must pass its transaction to every repository call, and neither reuse the objects of
-    /// an earlier run nor catch the failure of a write: that run cannot be committed any more. It is never run again after a
-    /// <see cref="CommitOutcomeUnknownException"/>, because then it may have been committed. To give up, throw, or roll the transaction back.
+    /// an earlier run nor catch the failure of a write: that run cannot be committed any more. It is never run again once it may have been
+    /// committed: after a <see cref="CommitOutcomeUnknownException"/>, and after a commit of its own, whatever it throws then. To give up, throw, or
+    /// roll the transaction back.
     /// </remarks>
     /// <param name="work">What to do; it gets the transaction and the token.</param>
     /// <param name="isolation">As in <see cref="BeginTransactionAsync"/>.</param>
@@ -56,22 +58,32 @@ public sealed partial class Migration
         Func<DualWriteTransaction, CancellationToken, Task<TResult>> work, IsolationLevel isolation = IsolationLevel.ReadCommitted, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return await Pool.Retry.RunAsync(
-            static async (state, token) =>
+        (TResult? result, ExceptionDispatchInfo? late) = await Pool.Retry.RunAsync(
+            static async ValueTask<(TResult?, ExceptionDispatchInfo?)> (state, token) =>
             {
                 DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(state.Pool, state.isolation, token).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
-                    TResult result = await state.work(transaction, token).ConfigureAwait(false);
-                    if (!transaction.WasEndedByCaller)
+                    try
                     {
-                        await transaction.CommitAsync(token).ConfigureAwait(false);
-                    }
+                        TResult result = await state.work(transaction, token).ConfigureAwait(false);
+                        if (!transaction.WasEndedByCaller)
+                        {
+                            await transaction.CommitAsync(token).ConfigureAwait(false);
+                        }
 
-                    return result;
+                        return (result, null);
+                    }
+                    catch (Exception exception) when (transaction.MayBeCommitted)
+                    {
+                        // What came after the commit failed: another run would write everything a second time.
+                        return (default, ExceptionDispatchInfo.Capture(exception));
+                    }
                 }
             },
             (Pool, work, isolation),
             cancellationToken).ConfigureAwait(false);
+        late?.Throw();
+        return result!;
     }
 }

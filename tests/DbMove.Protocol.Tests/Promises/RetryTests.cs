@@ -174,6 +174,43 @@ public sealed class RetryTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>The naive way: the failure is one that passes, so the delegate is run again, and its write is there twice.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task ExecuteInTransactionAsync_never_runs_again_what_the_delegate_has_committed_itself(bool losesTheAnswer)
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        await using PostgreSqlRelay relay = bank.RelayOn(Side.Source);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(migration);
+        if (losesTheAnswer)
+        {
+            relay.LoseNextCommitAnswer();
+        }
+
+        int runs = 0;
+        WriteFailedException later = new(Side.Source, "account", FailureKind.Transient, new TimeoutException("a later call"));
+
+        Exception thrown = await Assert.ThrowsAnyAsync<DbMoveException>(() => migration.ExecuteInTransactionAsync(async (transaction, token) =>
+        {
+            runs++;
+            await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 }, transaction, token);
+            try
+            {
+                await transaction.CommitAsync(token);
+            }
+            catch (CommitOutcomeUnknownException)
+            {
+            }
+
+            throw later;
+        }));
+
+        Assert.Same(later, thrown);
+        Assert.Equal((1, 1), (runs, await bank.Source.CountAsync("account")));
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task ExecuteInTransactionAsync_commits_what_returns_and_nothing_of_what_does_not(Engine engine)
     {
