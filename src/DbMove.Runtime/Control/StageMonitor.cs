@@ -42,6 +42,9 @@ internal sealed class StageMonitor : IDisposable
             ? ValueTask.FromResult(last)
             : new ValueTask<StageSnapshot>(RefreshAsync(bothSides: false, cancellationToken));
 
+    /// <summary>Whether a stage is the one that was read last, not long ago.</summary>
+    public bool IsKnown(StageSnapshot stage) => _last is { } last && last.IsSameAssignment(stage) && IsFresh(last);
+
     /// <summary>The stage for a read: fresh, or refused (or stale, where that is allowed).</summary>
     public async ValueTask<StageSnapshot> GetForReadAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +84,7 @@ internal sealed class StageMonitor : IDisposable
 
     public void Dispose() => _refreshing.Dispose();
 
-    private bool IsFresh(StageSnapshot snapshot) => _time.GetElapsedTime(snapshot.ReadAt) < _options.PollInterval;
+    private bool IsFresh(StageSnapshot snapshot) => snapshot.ReadAt.Age(_time) < _options.PollInterval;
 
     private async Task<StageSnapshot> RefreshAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +92,7 @@ internal sealed class StageMonitor : IDisposable
         await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_last is { } shared && shared.ReadAt > asked)
+            if (_last is { } shared && shared.ReadAt.Timestamp > asked)
             {
                 return shared;
             }
@@ -122,7 +125,7 @@ internal sealed class StageMonitor : IDisposable
         long began = _time.GetTimestamp();
         while (true)
         {
-            long readAt = _time.GetTimestamp();
+            Moment readAt = Moment.Now(_time);
             Side first = _last?.Authority ?? Side.Source;
             (ControlRow? row, Exception? failure) = await TryReadAsync(first, cancellationToken).ConfigureAwait(false);
             if (row is { DecidesAlone: true })

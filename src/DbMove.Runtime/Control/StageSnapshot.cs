@@ -4,8 +4,8 @@ namespace DbMove.Control;
 /// <param name="Epoch">The epoch; 0 before the control tables exist.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="DualSince">See <see cref="ControlRow.DualSince"/>.</param>
-/// <param name="ReadAt">Timestamp of the <see cref="TimeProvider"/>, taken before the rows were read.</param>
-internal sealed record StageSnapshot(long Epoch, Stage Stage, long DualSince, long ReadAt)
+/// <param name="ReadAt">When, taken before the rows were read.</param>
+internal sealed record StageSnapshot(long Epoch, Stage Stage, long DualSince, Moment ReadAt)
 {
     /// <summary>Whether cleared intents were kept for incremental validation.</summary>
     public bool IsIncremental { get; init; }

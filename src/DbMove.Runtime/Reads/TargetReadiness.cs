@@ -20,7 +20,7 @@ internal sealed class TargetReadiness(MigrationContext context, ReadSettings set
 
     /// <summary>Whether the target may be read in this stage, as last looked at.</summary>
     public bool IsReady(StageSnapshot stage) =>
-        _last is { Obstacle: null } found && found.Stage.IsSameAssignment(stage) && context.Time.GetElapsedTime(found.At) < LongestAgeInIntervals * context.Options.PollInterval;
+        _last is { Obstacle: null } found && found.Stage.IsSameAssignment(stage) && found.At.Age(context.Time) < LongestAgeInIntervals * context.Options.PollInterval;
 
     public string Describe() => settings.Target == 0 ? "all reads go to the authority"
         : context.Stage.Last is not { Stage: Stage.SourceFirst } stage ? "all reads go to the authority in this stage"
@@ -43,7 +43,7 @@ internal sealed class TargetReadiness(MigrationContext context, ReadSettings set
     /// <summary>Looks once; while the ramp is off, or has no business in the stage, at nothing.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        long at = context.Time.GetTimestamp();
+        Moment at = Moment.Now(context.Time);
         if (settings.Target == 0 || context.Stage.Last is not { Stage: Stage.SourceFirst } stage)
         {
             _last = null;
@@ -82,9 +82,9 @@ internal sealed class TargetReadiness(MigrationContext context, ReadSettings set
 
     /// <summary>What a look found.</summary>
     /// <param name="Stage">The stage it looked at.</param>
-    /// <param name="At">When it began, a timestamp.</param>
+    /// <param name="At">When it began.</param>
     /// <param name="Obstacle">Why the target must not be read; null: it may.</param>
-    private sealed record Finding(StageSnapshot Stage, long At, string? Obstacle)
+    private sealed record Finding(StageSnapshot Stage, Moment At, string? Obstacle)
     {
         public bool Failed { get; init; }
     }

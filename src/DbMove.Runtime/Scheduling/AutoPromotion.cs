@@ -66,7 +66,7 @@ internal sealed class AutoPromotion(
         Finding? found = null;
         try
         {
-            OpenTime.Moment began = _open.Now;
+            Moment began = _open.Now;
             StageSnapshot stage = await context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
             if (FindStep(stage.Stage) is not { } step)
             {
@@ -94,7 +94,7 @@ internal sealed class AutoPromotion(
     private (Stage To, TimeSpan OpenFor)? FindStep(Stage stage) =>
         StageTransitions.Next(stage) is { } to && Options.Steps.TryGetValue(to, out TimeSpan openFor) ? (to, openFor) : null;
 
-    private async Task<Finding> LookAsync(StageSnapshot stage, Stage to, OpenTime.Moment began, CancellationToken cancellationToken)
+    private async Task<Finding> LookAsync(StageSnapshot stage, Stage to, Moment began, CancellationToken cancellationToken)
     {
         if (await obstacles.IsTakenBackAsync(stage, to, cancellationToken).ConfigureAwait(false))
         {
@@ -112,7 +112,7 @@ internal sealed class AutoPromotion(
             return Waiting(stage, obstacle)!;
         }
 
-        OpenTime.Moment ended = _open.Now;
+        Moment ended = _open.Now;
         string? broken = _open.Add(stage, began, ended);
         if (_open.Since is not { } since)
         {

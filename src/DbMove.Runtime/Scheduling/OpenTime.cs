@@ -13,7 +13,7 @@ internal sealed class OpenTime(TimeProvider time, TimeSpan longestGap)
     private Moment _seen;
 
     /// <summary>The time now.</summary>
-    public Moment Now => new(time.GetTimestamp(), time.GetUtcNow());
+    public Moment Now => Moment.Now(time);
 
     /// <summary>For how long the gate has been open up to a moment; null: the time does not run.</summary>
     public TimeSpan? UpTo(Moment moment) => _stage is null ? null : time.GetElapsedTime(_since.Timestamp, moment.Timestamp);
@@ -51,15 +51,5 @@ internal sealed class OpenTime(TimeProvider time, TimeSpan longestGap)
     /// <summary>Ends the time.</summary>
     public void Stop() => _stage = null;
 
-    private TimeSpan Gap(Moment from, Moment to)
-    {
-        TimeSpan elapsed = time.GetElapsedTime(from.Timestamp, to.Timestamp);
-        TimeSpan onTheWall = (to.Utc - from.Utc).Duration();
-        return elapsed > onTheWall ? elapsed : onTheWall;
-    }
-
-    /// <summary>A moment by both clocks.</summary>
-    /// <param name="Timestamp">Of the <see cref="TimeProvider"/>.</param>
-    /// <param name="Utc">On the wall.</param>
-    internal readonly record struct Moment(long Timestamp, DateTimeOffset Utc);
+    private TimeSpan Gap(Moment from, Moment to) => from.GapTo(to, time);
 }

@@ -134,6 +134,52 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         Assert.Equal(1, await bank.Source.CountAsync("account"));
     }
 
+    /// <summary>
+    /// The naive way: the clock that says how old the last reading is stands still while the machine sleeps, so the process
+    /// wakes to a stage that it takes for fresh, writes without fence and intent, and reads what is no longer the authority.
+    /// </summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P16_A_process_whose_machine_was_suspended_before_the_first_switch_does_not_go_on_without_a_fence(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        SuspendedTime time = new();
+        Migration sleeper = await bank.StartAsync(time: time);
+        AccountRepository accounts = new(sleeper);
+        Migration other = await bank.StartAsync(Stage.SourceFirst);
+
+        time.Asleep = TimeSpan.FromHours(1);
+        await accounts.InsertAsync(new Account { Owner = "dual", Balance = 1 });
+
+        Assert.Equal(Stage.SourceFirst, sleeper.Stage);
+        await bank.AssertEqualAsync();
+        Assert.Equal(1, await bank.Target.CountAsync("account"));
+
+        await other.SwitchAsync(Stage.TargetFirst, Bank.Forced);
+        await other.SwitchAsync(Stage.TargetOnly, Bank.Forced);
+        Account last = await new AccountRepository(other).InsertAsync(new Account { Owner = "target only", Balance = 1 });
+        time.Asleep = TimeSpan.FromHours(2);
+
+        Assert.NotNull(await accounts.FindAsync(last.Id));
+    }
+
+    /// <summary>As above, with a transaction that was begun before: what it wrote without a fence is committed only if the source is all that is written.</summary>
+    [Fact]
+    public async Task P16_A_transaction_that_slept_through_the_first_switches_does_not_commit_without_a_fence()
+    {
+        // On SQLite the file's write lock lets no switch pass an open transaction.
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        SuspendedTime time = new();
+        Migration sleeper = await bank.StartAsync(time: time);
+        await using DualWriteTransaction transaction = await sleeper.BeginTransactionAsync();
+        await bank.StartAsync(Stage.SourceFirst);
+        await new AccountRepository(sleeper).InsertAsync(new Account { Owner = "late", Balance = 1 }, transaction);
+
+        time.Asleep = TimeSpan.FromHours(1);
+        await Assert.ThrowsAsync<StageMovedException>(() => transaction.CommitAsync());
+
+        Assert.Equal(0, await bank.Source.CountAsync("account"));
+    }
+
     /// <summary>The naive way: the next switch counts one up from the row it sees, gives the same number to another stage, and both sides claim it.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P44_A_switch_that_died_after_prepared_is_undone_and_its_number_burned(Engine engine)
