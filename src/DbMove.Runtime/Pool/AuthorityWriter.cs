@@ -68,33 +68,28 @@ internal sealed class AuthorityWriter(MigrationContext context, Action repairSig
     /// keeps the next stage for two. A transaction that lasted longer takes the fence now, before its commit, and commits
     /// only if the source still is all that is written.
     /// </summary>
-    public async Task FenceLateAsync(SideSession authority, StageSnapshot stage, CancellationToken cancellationToken)
+    public async Task FenceLateAsync(SideSession authority, StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken)
     {
-        if (stage.Stage != Stage.Initial)
+        if (stage.Stage != Stage.Initial || context.Stage.IsKnown(stage))
         {
             return;
         }
 
-        StageSnapshot now = await context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
-        if (now.IsSameAssignment(stage))
-        {
-            return;
-        }
-
+        Stage now;
         try
         {
-            await authority.TakeFenceAsync(cancellationToken).ConfigureAwait(false);
+            now = isolation == IsolationLevel.ReadCommitted
+                ? await ReadFencedAsync(authority, cancellationToken).ConfigureAwait(false)
+                : await ReadBesideAsync(authority, stage, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (authority.Database.Classify(exception) is { } kind)
         {
             throw new WriteFailedException(stage.Authority, string.Empty, kind, exception);
         }
 
-        // Read with another session: this one may have a snapshot from before. The fence keeps what is read as it is.
-        now = await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-        if (now.Stage != Stage.SourceOnly)
+        if (now is not (Stage.Initial or Stage.SourceOnly))
         {
-            throw new StageMovedException(stage.Stage, now.Stage);
+            throw new StageMovedException(stage.Stage, now);
         }
     }
 
@@ -118,5 +113,35 @@ internal sealed class AuthorityWriter(MigrationContext context, Action repairSig
             repairSignal();
             throw new CommitOutcomeUnknownException(stage.Authority, exception);
         }
+    }
+
+    /// <summary>
+    /// Each statement of the transaction sees what is committed, so it reads the row itself: a second connection would be asked
+    /// of the pool while this one is held, and as many writers as the pool has would wait for each other.
+    /// </summary>
+    private async Task<Stage> ReadFencedAsync(SideSession authority, CancellationToken cancellationToken)
+    {
+        ControlStore control = context.Control[(int)Side.Source];
+        if (await control.ReadAsync(authority, cancellationToken).ConfigureAwait(false) is null)
+        {
+            // The first switch has not come, and there may be no fence to take yet. This is as fresh as a stage can be.
+            return Stage.Initial;
+        }
+
+        await authority.TakeFenceAsync(cancellationToken).ConfigureAwait(false);
+        return (await control.ReadAsync(authority, cancellationToken).ConfigureAwait(false))?.Stage ?? Stage.Initial;
+    }
+
+    /// <summary>The transaction has a snapshot that may be older than the switch, so another session reads; it is waited for no longer than a follower.</summary>
+    private async Task<Stage> ReadBesideAsync(SideSession authority, StageSnapshot stage, CancellationToken cancellationToken)
+    {
+        StageSnapshot now = await context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
+        if (now.IsSameAssignment(stage))
+        {
+            return now.Stage;
+        }
+
+        await authority.TakeFenceAsync(cancellationToken).ConfigureAwait(false);
+        return (await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false)).Stage;
     }
 }

@@ -70,10 +70,12 @@ public sealed class DualWritePool
     /// <summary>Steps 2 to 5: follower's images, commit of the authority, commit of the follower, clearing.</summary>
     /// <param name="authority">The authority's session.</param>
     /// <param name="stage">The stage it was begun under.</param>
+    /// <param name="isolation">How it was begun.</param>
     /// <param name="changes">What was written.</param>
     /// <param name="committed">Called once the authority has committed: what fails after it does not undo the write.</param>
     /// <param name="cancellationToken">Cancels, until the authority's commit is sent.</param>
-    internal async Task CommitAsync(SideSession authority, StageSnapshot stage, IReadOnlyCollection<EntityChanges> changes, Action committed, CancellationToken cancellationToken)
+    internal async Task CommitAsync(
+        SideSession authority, StageSnapshot stage, IsolationLevel isolation, IReadOnlyCollection<EntityChanges> changes, Action committed, CancellationToken cancellationToken)
     {
         EntityChanges[] touched = [.. changes.Where(change => change.Intents.Count > 0).OrderBy(change => change.Binding.Rank)];
         FollowerVisit? visit = null;
@@ -92,7 +94,7 @@ public sealed class DualWritePool
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await _authority.FenceLateAsync(authority, stage, cancellationToken).ConfigureAwait(false);
+            await _authority.FenceLateAsync(authority, stage, isolation, cancellationToken).ConfigureAwait(false);
             await _authority.CommitAsync(authority, stage).ConfigureAwait(false);
             committed();
             Context.Metrics.Write();

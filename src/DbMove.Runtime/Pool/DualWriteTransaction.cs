@@ -74,7 +74,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         try
         {
             await RecordTouchedAsync(cancellationToken).ConfigureAwait(false);
-            await _pool.CommitAsync(_authority, _stage, _changes.Values, () => _state = State.Committed, cancellationToken).ConfigureAwait(false);
+            await _pool.CommitAsync(_authority, _stage, _isolation, _changes.Values, () => _state = State.Committed, cancellationToken).ConfigureAwait(false);
         }
         catch (CommitOutcomeUnknownException exception)
         {

@@ -111,6 +111,35 @@ public sealed class OperationsTests(PostgreSqlServer server)
         Assert.Equal(21, await bank.Source.CountAsync("account"));
     }
 
+    /// <summary>The naive way: before the first switch a commit asks the pool for a second connection to read the stage again, while it holds the only one.</summary>
+    [Theory, InlineData(Stage.Initial), InlineData(Stage.SourceOnly), InlineData(Stage.SourceFirst)]
+    public async Task P38_Before_the_first_switch_a_commit_with_an_old_stage_needs_no_second_connection(Stage reached)
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        Migration other = await bank.StartAsync();
+        bank.LimitConnections(1);
+        SuspendedTime time = new();
+        Migration migration = await bank.StartAsync(time: time);
+        await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
+        for (Stage stage = Stage.SourceOnly; stage <= reached; stage++)
+        {
+            await other.SwitchAsync(stage, Bank.Forced);
+        }
+
+        await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 }, transaction);
+        time.Asleep = TimeSpan.FromHours(1);
+        if (reached == Stage.SourceFirst)
+        {
+            await Assert.ThrowsAsync<StageMovedException>(() => transaction.CommitAsync());
+        }
+        else
+        {
+            await transaction.CommitAsync();
+        }
+
+        Assert.Equal(reached == Stage.SourceFirst ? 0 : 1, await bank.Source.CountAsync("account"));
+    }
+
     /// <summary>The naive way: the stop comes before the loop has made its token, and the work runs on.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task P39_A_stop_right_after_the_start_is_not_missed(Engine engine)
