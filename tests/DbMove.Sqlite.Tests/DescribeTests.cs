@@ -112,6 +112,20 @@ public sealed class DescribeTests
     }
 
     [Theory]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE ON CONFLICT REPLACE)", "ON CONFLICT REPLACE")]
+    [InlineData("CREATE TABLE t (id TEXT PRIMARY KEY on\n/* a */conflict -- b\n\treplace, a TEXT)", "ON CONFLICT REPLACE")]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL ON CONFLICT REPLACE DEFAULT '', UNIQUE (a) ON CONFLICT IGNORE)", "ON CONFLICT IGNORE ON CONFLICT REPLACE")]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY); ALTER TABLE t ADD COLUMN a TEXT NOT NULL ON CONFLICT REPLACE DEFAULT 'it''s'", "ON CONFLICT REPLACE")]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY ON CONFLICT ABORT, a TEXT UNIQUE ON CONFLICT ROLLBACK, b TEXT NOT NULL ON CONFLICT FAIL)", "")]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'it''s ON CONFLICT REPLACE', \"ON CONFLICT REPLACE\" TEXT, [on conflict ignore] TEXT, `x ON CONFLICT REPLACE` TEXT /* ON CONFLICT IGNORE */) -- ON CONFLICT REPLACE", "")]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT CHECK (replace(a, 'x', 'y') <> ''), conflict TEXT, replace TEXT)", "")]
+    public async Task A_constraint_that_changes_rows_instead_of_refusing_one_is_told(string definition, string expected)
+    {
+        await using TestFile file = await TestFile.CreateAsync(definition);
+        Assert.Equal(expected, string.Join(' ', (await file.DescribeAsync("T")).ConflictActions));
+    }
+
+    [Theory]
     [InlineData(null, "nothing")]
     [InlineData(null, "orders")]
     [InlineData("sales", "order")]

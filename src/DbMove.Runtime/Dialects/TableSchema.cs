@@ -29,6 +29,9 @@ public sealed record TableSchema
     /// <summary>Names of enabled triggers and rules that users made, without those that only implement constraints.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];
 
+    /// <summary>What the table's constraints do to rows instead of refusing the statement, as its definition says it (SQLite: <c>ON CONFLICT REPLACE</c>).</summary>
+    public IReadOnlyList<string> ConflictActions { get; init; } = [];
+
     /// <summary>Finds a column by its unquoted name, exactly as the catalogue spells it or as the engine would fold it.</summary>
     public ColumnSchema? FindColumn(string name) =>
         Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.Ordinal))

@@ -22,6 +22,12 @@ internal static class TableRules
             findings.Refuse(
                 $"{entity.TableText(where)} has {(table.Triggers.Count == 1 ? "the trigger" : "the triggers")} {Names(table.Triggers)}, whose changes DbMove does not see; drop or disable {(table.Triggers.Count == 1 ? "it" : "them")} and do the work in code");
         }
+
+        if (table.ConflictActions.Count > 0)
+        {
+            findings.Refuse(
+                $"{entity.TableText(where)} declares {string.Join(" and ", table.ConflictActions)}, by which the engine deletes, changes or drops rows that DbMove does not see; make the table anew without it");
+        }
     }
 
     /// <summary>No physical table may be used twice, on one side or across both.</summary>

@@ -59,6 +59,8 @@ internal sealed class TableDescriber(SqliteLink link, CancellationToken cancella
             ReferencedBy = References("f.\"table\" = @table COLLATE NOCASE", name, table.Schema),
             Triggers = Query(
                 "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = @table COLLATE NOCASE ORDER BY name", name, static row => row.GetString(0)),
+            ConflictActions = [.. Query(
+                "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = @table COLLATE NOCASE", name, static row => row.GetString(0)).SelectMany(ConflictClauses.Find)],
         };
     }
 

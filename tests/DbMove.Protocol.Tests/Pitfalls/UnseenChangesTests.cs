@@ -84,4 +84,19 @@ public sealed class UnseenChangesTests(PostgreSqlServer server)
         Assert.Contains(refused.Findings, finding => finding.Contains("secret", StringComparison.Ordinal));
         await Assert.ThrowsAnyAsync<DbException>(() => bank.Source.CountAsync("dbmove_migration"));
     }
+
+    /// <summary>The naive way: it starts, and an insert on the authority deletes another row, of which the follower never learns.</summary>
+    [Fact]
+    public async Task P49_A_constraint_that_replaces_rows_is_refused_before_anything_is_written()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.Sqlite, server);
+        await bank.Source.ExecuteAsync(
+            "DROP TABLE entry; DROP TABLE account; CREATE TABLE account (id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, email TEXT UNIQUE ON CONFLICT REPLACE, balance BIGINT NOT NULL); "
+            + "CREATE TABLE entry (account_id BIGINT NOT NULL REFERENCES account(id), line INTEGER NOT NULL, note TEXT, PRIMARY KEY (account_id, line))");
+
+        SchemaCheckException refused = await Assert.ThrowsAsync<SchemaCheckException>(() => bank.StartAsync());
+
+        Assert.Contains("source table 'account' declares ON CONFLICT REPLACE", Assert.Single(refused.Findings), StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<DbException>(() => bank.Source.CountAsync("dbmove_migration"));
+    }
 }

@@ -16,6 +16,9 @@ internal static class RefusedSchemas
         ["trigger on the source"] = (e => e.Change(S, t => t with { Triggers = ["audit"] }), ["source table 'orders'", "trigger 'audit'", "drop or disable it"]),
         ["triggers on the target"] = (e => e.Change(T, t => t with { Triggers = ["a", "b"] }), ["target table 'orders_new'", "'a', 'b'", "drop or disable them"]),
 
+        ["conflicts that change rows on the source"] = (e => e.Change(S, t => t with { ConflictActions = ["ON CONFLICT REPLACE"] }), ["source table 'orders' declares ON CONFLICT REPLACE", "make the table anew"]),
+        ["conflicts that drop rows on the target"] = (e => e.Change(T, t => t with { ConflictActions = ["ON CONFLICT IGNORE", "ON CONFLICT REPLACE"] }), ["target table 'orders_new'", "ON CONFLICT IGNORE and ON CONFLICT REPLACE"]),
+
         ["mapped column missing on the source"] = (e => e.Member(2, c => c with { SourceName = "sum" }).Change(S, WithoutTotal), ["member Total", "'sum'", "source table 'orders'", "[Column]", "[NotMapped]"]),
         ["mapped column missing on the target"] = (e => e.Change(T, WithoutTotal), ["member Total", "'total'", "target table 'orders_new'", "[TargetColumn]"]),
         ["source column that no member maps"] = (e => e.AddColumn(S, Text("note") with { IsNullable = true }), ["source table 'orders'", "'note'", "\"orders.note\"", "UnmappedSourceColumns"]),
