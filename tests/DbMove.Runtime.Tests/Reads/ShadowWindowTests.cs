@@ -37,7 +37,7 @@ public sealed class ShadowWindowTests
         ShadowWindow window = new(4);
         ReadSettings settings = new() { Shadow = 1 };
         ShadowCondition condition = new(new ReadOptions { MinimumShadowReads = 4, MaximumShadowMismatchRate = 0.25 }, settings, window);
-        async Task<bool> IsMetAsync(Stage from, Stage to) => (await condition.CheckAsync(new(7, from, 1, 0), to, default)).Single().IsMet;
+        async Task<bool> IsMetAsync(Stage from, Stage to) => (await condition.CheckAsync(new(7, from, 1, default), to, default)).Single().IsMet;
 
         Assert.False(await IsMetAsync(Stage.SourceFirst, Stage.TargetFirst));
         Assert.True(await IsMetAsync(Stage.TargetFirst, Stage.SourceFirst));
