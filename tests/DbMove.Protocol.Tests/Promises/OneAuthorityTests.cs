@@ -44,6 +44,8 @@ public sealed class OneAuthorityTests(PostgreSqlServer server)
         await accounts.InsertAsync(new Account { Owner = "dual", Balance = 1 });
         Assert.Equal(1, await bank.Target.CountAsync("account"));
 
+        // Having learned of a stage it gives a sign of life by itself; one that came after the next switch would learn of that too.
+        await sleeper.Member.BeatAsync(default);
         await other.SwitchAsync(Stage.TargetFirst, Bank.Forced);
         await other.SwitchAsync(Stage.TargetOnly, Bank.Forced);
         Assert.Equal(Stage.SourceFirst, sleeper.Stage);
