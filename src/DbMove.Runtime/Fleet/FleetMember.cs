@@ -82,8 +82,7 @@ internal sealed class FleetMember : IDisposable
         while (true)
         {
             Task moved = _moved.Next;
-            TimeSpan left = Interval - _context.Time.GetElapsedTime(_beatAt);
-            if (_failures == 0 && left > TimeSpan.Zero && _context.Stage.Last is { } now && _confirmed is { } confirmed && now.IsSameAssignment(confirmed))
+            if (!IsDue(out TimeSpan left))
             {
                 await ChannelSignal.WaitAsync(moved, left, _context.Time, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -91,7 +90,7 @@ internal sealed class FleetMember : IDisposable
 
             try
             {
-                await BeatAsync(cancellationToken).ConfigureAwait(false);
+                await BeatAsync(onlyIfDue: true, cancellationToken).ConfigureAwait(false);
                 _failures = 0;
             }
             catch (Exception exception) when (IsPassing(exception, cancellationToken))
@@ -154,14 +153,26 @@ internal sealed class FleetMember : IDisposable
     }
 
     /// <summary>One sign of life, under the stage that the authority itself confirms.</summary>
-    public async Task BeatAsync(CancellationToken cancellationToken)
+    public Task BeatAsync(CancellationToken cancellationToken) => BeatAsync(onlyIfDue: false, cancellationToken);
+
+    public void Dispose()
+    {
+        Leadership.Dispose();
+        _beating.Dispose();
+    }
+
+    private async Task BeatAsync(bool onlyIfDue, CancellationToken cancellationToken)
     {
         using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(_context.Options.LockTimeout);
         await _beating.WaitAsync(bounded.Token).ConfigureAwait(false);
         try
         {
-            await BeatOnceAsync(bounded.Token).ConfigureAwait(false);
+            // Whoever had it before may have given the sign that was due.
+            if (!onlyIfDue || IsDue(out _))
+            {
+                await BeatOnceAsync(bounded.Token).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -169,10 +180,11 @@ internal sealed class FleetMember : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Whether a sign of life is due: in time, after a failure, or because the stage has moved since the last.</summary>
+    private bool IsDue(out TimeSpan left)
     {
-        Leadership.Dispose();
-        _beating.Dispose();
+        left = Interval - _context.Time.GetElapsedTime(_beatAt);
+        return _failures > 0 || left <= TimeSpan.Zero || _context.Stage.Last is not { } now || _confirmed is not { } confirmed || !now.IsSameAssignment(confirmed);
     }
 
     private async Task BeatOnceAsync(CancellationToken cancellationToken)

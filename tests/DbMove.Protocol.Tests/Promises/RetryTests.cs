@@ -206,6 +206,7 @@ public sealed class RetryTests(PostgreSqlServer server)
         }));
 
         Assert.Same(later, thrown);
+        Assert.Equal(losesTheAnswer ? 1 : 0, relay.CommitsLost);
         Assert.Equal((1, 1), (runs, await bank.Source.CountAsync("account")));
         await Bank.SettleAsync(migration);
         await bank.AssertEqualAsync();
