@@ -113,7 +113,7 @@ counter() { grep -oE "<Counters [^>]*>" "$1" | grep -oE " $2=\"[0-9]+\"" | grep 
 run_project() {
     local name=$1 trx="$results/$1.trx" code=0 total good
     "tests/$name/bin/Release/net10.0/$name" --results-directory "$PWD/$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" \
-        --progress off --no-ansi --timeout 10m || code=$?
+        --progress off --no-ansi --timeout 20m || code=$?
     total=$(counter "$trx" total || true)
     if [[ -z $total || $total == 0 ]]; then
         check_failed "$name: no test was reported (exit code $code)"
