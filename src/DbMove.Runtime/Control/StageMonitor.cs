@@ -16,6 +16,7 @@ internal sealed class StageMonitor : IDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _refreshing = new(1);
     private volatile StageSnapshot? _last;
+    private (long At, StageUnknownException Why)? _failed;
 
     public StageMonitor(string migration, SideDatabase[] databases, ControlStore[] stores, MigrationOptions options, TimeProvider time, ILogger logger)
     {
@@ -65,7 +66,7 @@ internal sealed class StageMonitor : IDisposable
         }
     }
 
-    /// <summary>Reads the stage now. Callers that ask while a reading is under way share the next one.</summary>
+    /// <summary>Reads the stage now. Callers that ask while a reading is under way share the next one, or the failure of this one.</summary>
     /// <param name="bothSides">
     /// Whether the other side is asked too where one row decides alone: shows contradictions. It is asked after the stage was
     /// made known, so that nobody waits for a side that is away.
@@ -97,7 +98,13 @@ internal sealed class StageMonitor : IDisposable
                 return shared;
             }
 
-            StageSnapshot read = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (_failed is { } failed && failed.At > asked)
+            {
+                // Each of them waiting for time-outs of its own would keep the last one waiting for the sum of all.
+                throw new StageUnknownException(_migration, failed.Why.Message, failed.Why);
+            }
+
+            StageSnapshot read = await ReadSharedAsync(cancellationToken).ConfigureAwait(false);
             if (_last is { } last && read.Epoch < last.Epoch)
             {
                 throw new StageUnknownException(
@@ -117,6 +124,19 @@ internal sealed class StageMonitor : IDisposable
         finally
         {
             _refreshing.Release();
+        }
+    }
+
+    private async Task<StageSnapshot> ReadSharedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StageUnknownException exception)
+        {
+            _failed = (_time.GetTimestamp(), exception);
+            throw;
         }
     }
 

@@ -1,10 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace DbMove.Pool;
 
 /// <summary>
 /// How many writes may be at a follower at once. One that answers serves far more than it has places; one that does not would
 /// otherwise keep every writer, with a transaction open on the authority, until the time-out of each.
 /// </summary>
-internal sealed class FollowerLane(int places, TimeSpan patience, bool isStubborn, TimeProvider time) : IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A write that outlives the close of the pool still leaves its place here; the semaphore has no handle to give back.")]
+internal sealed class FollowerLane(int places, TimeSpan patience, bool isStubborn, TimeProvider time)
 {
     private readonly SemaphoreSlim _free = new(places);
     private volatile bool _isStuck;
@@ -48,6 +51,4 @@ internal sealed class FollowerLane(int places, TimeSpan patience, bool isStubbor
 
         _free.Release();
     }
-
-    public void Dispose() => _free.Dispose();
 }

@@ -152,18 +152,28 @@ public sealed partial class Migration : IAsyncDisposable
     /// Refuses new writes, waits for those in flight (at most <see cref="MigrationOptions.LockTimeout"/> and
     /// <see cref="MigrationOptions.FollowerTimeout"/> together), and ends the background work. What is left open the next start takes up.
     /// </summary>
+    /// <param name="cancellationToken">Cancels the waiting, not the stop: it is stopped all the same, and a start begins anew.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Pool.Lifetime.CloseAsync(forGood: false, cancellationToken).ConfigureAwait(false);
-            await Backfill.StopAsync(cancellationToken).ConfigureAwait(false);
-            await Validation.StopFullAsync(cancellationToken).ConfigureAwait(false);
-            await _scheduler.StopAsync().ConfigureAwait(false);
-            await Context.Breakers[0].ResetAsync().ConfigureAwait(false);
-            await Context.Breakers[1].ResetAsync().ConfigureAwait(false);
-            Volatile.Write(ref _started, false);
+            // Both are told before anything is waited for.
+            Task working = Task.WhenAll(Backfill.StopAsync(cancellationToken), Validation.StopFullAsync(cancellationToken));
+            try
+            {
+                await Pool.Lifetime.CloseAsync(forGood: false, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await _scheduler.StopAsync().ConfigureAwait(false);
+                await Context.Breakers[0].ResetAsync().ConfigureAwait(false);
+                await Context.Breakers[1].ResetAsync().ConfigureAwait(false);
+                Volatile.Write(ref _started, false);
+            }
+
+            await working.ConfigureAwait(false);
         }
         finally
         {

@@ -90,7 +90,8 @@ public sealed class ValidationRunner : IAsyncDisposable
 
         if (running is not null)
         {
-            await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // How it ended is for those who ask WaitAsync, not for those who stop it.
+            await Task.WhenAny(running).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -36,6 +36,30 @@ public sealed class CancellationTests(PostgreSqlServer server)
         });
     }
 
+    [Fact]
+    public async Task A_stop_whose_caller_leaves_has_stopped_and_a_start_begins_anew()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.Sqlite, server);
+        Migration migration = await bank.StartAsync(Stage.SourceOnly);
+        AccountRepository accounts = new(migration);
+        await accounts.InsertAsync(new Account { Owner = "before", Balance = 1 });
+        await migration.SwitchAsync(Stage.SourceFirst, Bank.Forced);
+        Hold copying = Hold.At(migration, "backfill.committed");
+        await migration.Backfill.StartAsync();
+        await copying.Reached;
+        using CancellationTokenSource impatient = new();
+        Task stopping = migration.StopAsync(impatient.Token);
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping);
+        Assert.False(migration.IsStarted);
+        await Assert.ThrowsAsync<MigrationNotRunningException>(() => accounts.InsertAsync(new Account { Owner = "stopped", Balance = 1 }));
+        copying.Release();
+        await migration.StartAsync();
+        await accounts.InsertAsync(new Account { Owner = "anew", Balance = 1 });
+        await bank.AssertEqualAsync();
+    }
+
     /// <summary>Writes again and again, each time cancelled one step later, until a write gets through all of its steps.</summary>
     private static async Task CancelAtEachAsync(Bank bank, Migration migration, Action<Action?> listen)
     {
