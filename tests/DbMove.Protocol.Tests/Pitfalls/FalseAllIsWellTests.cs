@@ -4,10 +4,50 @@ using DbMove.Tests.Servers;
 
 namespace DbMove.Protocol.Tests.Pitfalls;
 
-/// <summary>P22, P23, P25, P26: how a check says "all is well" where it is not. P21 and P24 are tested in tests/DbMove.Runtime.Tests.</summary>
+/// <summary>P21 to P26: how a check says "all is well" where it is not. More of P21 and P24 stands in tests/DbMove.Runtime.Tests.</summary>
 public sealed class FalseAllIsWellTests(PostgreSqlServer server)
 {
     private const string Numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)";
+
+    /// <summary>The naive way: the pass ends with the rows that it could read, and none of these differ.</summary>
+    [Theory]
+    [InlineData(Side.Source)]
+    [InlineData(Side.Target)]
+    public async Task P21_A_pass_whose_server_ends_its_sessions_is_no_clean_one(Side side)
+    {
+        await using Bank bank = await FilledAsync(Engine.PostgreSql);
+        await bank.Target.ExecuteAsync("UPDATE account SET amount = 0 WHERE id = 40");
+        Migration migration = await StartAsync(bank);
+        await migration.Backfill.StartAsync();
+        await migration.Backfill.WaitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        AtFirst(migration, "validation.page_read", async () =>
+        {
+            await bank.On(side).ExecuteAsync("ALTER TABLE account RENAME TO away");
+            await bank.On(side).EndSessionsAsync("pid <> pg_backend_pid()");
+        });
+
+        ValidationReport report = await Outbox.ValidateAsync(migration);
+
+        Assert.Contains(report.State, (ValidationState[])[ValidationState.Inconclusive, ValidationState.Failed]);
+        Assert.NotEmpty(report.Detail);
+        await bank.On(side).ExecuteAsync("ALTER TABLE away RENAME TO account");
+        Assert.Contains((await migration.CheckGateAsync(Stage.TargetFirst)).Conditions, condition => condition is { Name: "full_validation_clean", IsMet: false });
+    }
+
+    /// <summary>The naive way: the source's keys are looked up in the target, from the smallest to the greatest.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task P24_Rows_that_only_the_follower_has_are_found_beyond_both_ends_and_in_between(Engine engine)
+    {
+        await using Bank bank = await FilledAsync(engine);
+        await bank.Source.ExecuteAsync("DELETE FROM account WHERE id IN (1, 2, 20, 40)");
+        Migration migration = await StartAsync(bank, rangeSize: 10);
+
+        ValidationReport report = await Outbox.ValidateAsync(migration);
+
+        Assert.Equal((ValidationState.Differences, 4L), (report.State, report.Differences));
+        Assert.Equal(["[\"1\"]", "[\"2\"]", "[\"20\"]", "[\"40\"]"], report.Sample.Select(difference => difference.Key).Order(StringComparer.Ordinal));
+        Assert.All(report.Sample, difference => Assert.Equal(InconsistencyKind.MissingInSource, difference.Kind));
+    }
 
     /// <summary>The naive way: OFFSET counts rows, so five deleted ones before the position hide five behind it.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
