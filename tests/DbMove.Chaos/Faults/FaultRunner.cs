@@ -5,7 +5,9 @@ using DbMove.Chaos.Services;
 
 namespace DbMove.Chaos.Faults;
 
-/// <summary>Does to the fleet what the schedule says, and undoes it.</summary>
+/// <summary>
+/// Does to the fleet what the schedule says, and undoes it. Its delays are the schedule's: when a fault begins, and how long it lasts.
+/// </summary>
 internal sealed class FaultRunner(ChaosFleet fleet, Action<string> say)
 {
     // A victim that is still down from the fault before is waited for: a fault that hits nothing is none.
@@ -70,6 +72,7 @@ internal sealed class FaultRunner(ChaosFleet fleet, Action<string> say)
         Stopwatch waited = Stopwatch.StartNew();
         while (!isUp() && waited.Elapsed < s_patience)
         {
+            // A process is looked at from outside.
             await Task.Delay(50, cancellationToken);
         }
 

@@ -63,6 +63,7 @@ internal sealed class ChaosFleet : IAsyncDisposable
         using CancellationTokenSource late = new(within);
         while (!Services.All(service => service.IsUp))
         {
+            // A process is looked at from outside.
             await Task.Delay(100, late.Token);
         }
     }
@@ -99,6 +100,7 @@ internal sealed class ChaosFleet : IAsyncDisposable
                 await service.TryStartAsync();
             }
 
+            // What starts a service again is an orchestrator that looks now and then.
             await Task.Delay(200, cancellationToken);
         }
     }

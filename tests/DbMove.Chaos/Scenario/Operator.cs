@@ -7,7 +7,7 @@ namespace DbMove.Chaos.Scenario;
 
 /// <summary>
 /// Runs the migration as an operator does: backfill, full validation until it is clean, the next switch through the gate, and
-/// again, back and forth. Any service may be asked, and any may die before it answers.
+/// again, back and forth. Any service may be asked, and any may die before it answers: its delays are an operator's, who asks again.
 /// </summary>
 internal sealed class Operator(ChaosFleet fleet, int seed, Action<string> say)
 {

@@ -57,6 +57,7 @@ internal sealed class SoakRun(ChaosOptions options, string folder, Journal journ
         while (!ends.IsCancellationRequested)
         {
             await @operator.ValidateAsync(CancellationToken.None);
+            // One pass after another would be a load of its own.
             await Task.Delay(TimeSpan.FromSeconds(30), ends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -115,6 +115,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 if (Volatile.Read(ref _delay) is > 0 and int delay)
                 {
+                    // The fault itself: a slow network.
                     await Task.Delay(delay, _stop.Token);
                 }
 

@@ -82,11 +82,12 @@ internal sealed class WritePlanner(Migration migration, WriterRows rows, Random 
                 return "";
             }
 
-            await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
-            IReadOnlyList<bool> deleted = await _entries.DeleteManyAsync([.. children.Select(child => child.Key)], transaction);
-            Require(deleted.All(found => found), $"entries of account {account} are not there to be deleted");
-            Require(await _accounts.DeleteAsync(account, transaction), $"account {account} is not there to be deleted");
-            await transaction.CommitAsync();
+            await migration.ExecuteInTransactionAsync(async (transaction, token) =>
+            {
+                IReadOnlyList<bool> deleted = await _entries.DeleteManyAsync([.. children.Select(child => child.Key)], transaction, token);
+                Require(deleted.All(found => found), $"entries of account {account} are not there to be deleted");
+                Require(await _accounts.DeleteAsync(account, transaction, token), $"account {account} is not there to be deleted");
+            });
             return "";
         });
     }
@@ -102,12 +103,13 @@ internal sealed class WritePlanner(Migration migration, WriterRows rows, Random 
         long amount = random.Next(1, 50);
         return new("transfer", [Change(from, giver, (giver.Balance - amount, sequence)), Change(to, taker, (taker.Balance + amount, sequence))], async _ =>
         {
-            await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();
-            Require(await _accounts.FindAsync(from, transaction), Account.Of(from, giver.Balance, giver.Version));
-            Require(await _accounts.FindAsync(to, transaction), Account.Of(to, taker.Balance, taker.Version));
-            await _accounts.UpdateAsync(Account.Of(from, giver.Balance - amount, sequence), transaction);
-            await _accounts.UpdateAsync(Account.Of(to, taker.Balance + amount, sequence), transaction);
-            await transaction.CommitAsync();
+            await migration.ExecuteInTransactionAsync(async (transaction, token) =>
+            {
+                Require(await _accounts.FindAsync(from, transaction, token), Account.Of(from, giver.Balance, giver.Version));
+                Require(await _accounts.FindAsync(to, transaction, token), Account.Of(to, taker.Balance, taker.Version));
+                await _accounts.UpdateAsync(Account.Of(from, giver.Balance - amount, sequence), transaction, token);
+                await _accounts.UpdateAsync(Account.Of(to, taker.Balance + amount, sequence), transaction, token);
+            });
             return "";
         });
     }
@@ -152,7 +154,10 @@ internal sealed class WritePlanner(Migration migration, WriterRows rows, Random 
             return "";
         });
 
-    /// <summary>Writers meet here; repeatable read sees to it that none writes over what another has written since it read.</summary>
+    /// <summary>
+    /// Writers meet here; repeatable read sees to it that none writes over what another has written since it read, and whoever
+    /// was too late reads and writes again.
+    /// </summary>
     private PlannedWrite SharedTransfer()
     {
         int from = random.Next(KeySpace.SharedRows);
@@ -161,11 +166,14 @@ internal sealed class WritePlanner(Migration migration, WriterRows rows, Random 
         return new("shared", [], async sequence =>
         {
             long version = (rows.Book.Writer * 1_000_000_000L) + sequence;
-            await using DualWriteTransaction transaction = await migration.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-            IReadOnlyList<Account?> found = await _accounts.FindManyAsync(pair, transaction);
-            Require(found.All(account => account is not null), "a shared account is not there");
-            await _accounts.UpdateManyAsync([Account.Of(pair[0], found[0]!.Balance - 1, version), Account.Of(pair[1], found[1]!.Balance + 1, version)], transaction);
-            await transaction.CommitAsync();
+            await migration.ExecuteInTransactionAsync(
+                async (transaction, token) =>
+                {
+                    IReadOnlyList<Account?> found = await _accounts.FindManyAsync(pair, transaction, token);
+                    Require(found.All(account => account is not null), "a shared account is not there");
+                    await _accounts.UpdateManyAsync([Account.Of(pair[0], found[0]!.Balance - 1, version), Account.Of(pair[1], found[1]!.Balance + 1, version)], transaction, token);
+                },
+                IsolationLevel.RepeatableRead);
             return "";
         });
     }

@@ -39,6 +39,7 @@ internal sealed class Writer : IDisposable
             TimeSpan pause = succeeded ? _pace * (0.5 + _random.NextDouble()) : TimeSpan.FromMilliseconds(_random.Next(50, 200));
             if (pause > TimeSpan.Zero)
             {
+                // The pace of the load.
                 await Task.Delay(pause, resting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

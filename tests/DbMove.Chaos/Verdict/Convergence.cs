@@ -37,6 +37,7 @@ internal static class Convergence
                 return waited.Elapsed;
             }
 
+            // The databases are asked: no event tells of the last intent.
             await Task.Delay(50);
         }
         while (waited.Elapsed < Limit);
