@@ -51,9 +51,18 @@ internal sealed partial class ItemStore
             cancellationToken);
     }
 
-    public Task<long?> ReadIdentityAsync(SideSession session, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+    public Task<long?> ReadIdentityAsync(SideSession session, CancellationToken cancellationToken) =>
+        ReadAsync(session, "read identity", transaction => (long?)transaction.Server.Tables["item"].LastNumber, cancellationToken);
 
-    public Task AdvanceIdentityAsync(SideSession session, long used, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task AdvanceIdentityAsync(SideSession session, long used, CancellationToken cancellationToken) =>
+        ((MemorySession)session).RunAsync<int>(
+            $"advance identity {used}",
+            (operation, transaction) =>
+            {
+                transaction.Server.Tables["item"].GoBeyond(used);
+                return true;
+            },
+            cancellationToken);
 
     public Task<RangeDigest> DigestAsync(SideSession session, KeyRange<long> range, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -63,7 +63,7 @@ internal sealed partial class ItemStore
                     }
                 }
 
-                return true;
+                return NoteImages((MemorySession)session, transaction);
             },
             cancellationToken);
     }
@@ -93,7 +93,7 @@ internal sealed partial class ItemStore
                     }
                 }
 
-                return true;
+                return NoteImages((MemorySession)session, transaction);
             },
             cancellationToken);
     }
@@ -120,6 +120,16 @@ internal sealed partial class ItemStore
                 return true;
             },
             cancellationToken);
+    }
+
+    private static bool NoteImages(MemorySession session, Transaction transaction)
+    {
+        if (session.IsVisit && transaction.Tag is { } tag)
+        {
+            transaction.Server.Imaged.Add(tag);
+        }
+
+        return true;
     }
 
     /// <summary>Inserts, or updates whatever row is there by then.</summary>

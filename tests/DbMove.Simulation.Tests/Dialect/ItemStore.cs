@@ -32,10 +32,10 @@ internal sealed partial class ItemStore(StoreDefinition definition) : IEntitySto
 
     private static RowWrite InsertOf(Item row) => (Operation operation, Transaction transaction, Slot slot, out Item? image) =>
     {
-        image = row;
-        return transaction.Server.TryInsert(operation, transaction, slot, row) switch
+        image = row with { Id = slot.Key };
+        return transaction.Server.TryInsert(operation, transaction, slot, image) switch
         {
-            InsertOutcome.Exists => throw new MemoryFailure(FailureKind.UniqueClash, $"key {row.Id} is there already"),
+            InsertOutcome.Exists => throw new MemoryFailure(FailureKind.UniqueClash, $"key {slot.Key} is there already"),
             InsertOutcome.Done => true,
             _ => false,
         };
@@ -83,6 +83,8 @@ internal sealed partial class ItemStore(StoreDefinition definition) : IEntitySto
         List<WrittenRow<Item>?> written = [];
         bool isChecked = !guard.ChecksControlRow;
         RowWrite? row = null;
+        long generated = Item.Unnumbered;
+        World world = ((MemoryDatabase)session.Database).World;
         return ((MemorySession)session).RunAsync<WriteResult<Item>>(
             $"{operationName} {string.Join(',', keys)}",
             (operation, transaction) =>
@@ -104,13 +106,18 @@ internal sealed partial class ItemStore(StoreDefinition definition) : IEntitySto
                 while (written.Count < keys.Count)
                 {
                     long key = keys[written.Count];
+                    if (key == Item.Unnumbered)
+                    {
+                        key = generated = generated == Item.Unnumbered ? world.Give(table) : generated;
+                    }
+
                     row ??= write(written.Count);
                     if (!row(operation, transaction, table.At(key), out Item? image))
                     {
                         return false;
                     }
 
-                    row = null;
+                    (row, generated) = (null, Item.Unnumbered);
                     if (image is null)
                     {
                         written.Add(null);

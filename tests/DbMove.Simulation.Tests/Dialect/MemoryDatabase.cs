@@ -45,9 +45,15 @@ internal sealed class MemoryDatabase(World world, Process process, Side side) : 
     public override ValueTask<SideSession> OpenAsync(SessionUse use, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Actor.IsDead ? throw new CrashedException()
+        MemorySession session = Actor.IsDead ? throw new CrashedException()
             : Server.IsDown ? throw new MemoryFailure(FailureKind.Availability, "the server is away")
-            : ValueTask.FromResult<SideSession>(new MemorySession(this));
+            : new MemorySession(this) { IsVisit = Visit.Current is { IsOver: false } };
+        if (session.IsVisit)
+        {
+            Visit.Current!.Session = session;
+        }
+
+        return ValueTask.FromResult<SideSession>(session);
     }
 
     public override FailureKind? Classify(Exception exception) => (exception as MemoryFailure)?.Kind;

@@ -21,6 +21,11 @@ internal sealed class MemorySession(MemoryDatabase database) : SideSession
 
     public override bool InTransaction => _start is not null;
 
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>Whether a write brings its images with it, and not a probe or a repair.</summary>
+    public bool IsVisit { get; init; }
+
     /// <summary>The server's side of the transaction; null: nothing was sent yet.</summary>
     public Transaction? Transaction { get; private set; }
 
@@ -119,7 +124,11 @@ internal sealed class MemorySession(MemoryDatabase database) : SideSession
         })];
     }
 
-    public override async ValueTask DisposeAsync() => await RollbackAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        await RollbackAsync();
+    }
 
     /// <summary>Runs a statement behind what is queued. One that waits is run again, and goes on where it was.</summary>
     public Task<T> RunAsync<T>(string label, Func<SessionOperation<T>, Transaction, bool> statement, CancellationToken cancellationToken)

@@ -29,6 +29,12 @@ internal sealed class Actor(int id, string name)
     /// <summary>Whether a thread is at its work at this moment.</summary>
     public bool IsRunning => Volatile.Read(ref _running) != 0;
 
+    /// <summary>Whether the calling thread is at the work of an actor.</summary>
+    public static bool IsKnown => s_current.Value is not null;
+
+    /// <summary>Pieces of work that were handed to another thread and have not come to the simulator yet.</summary>
+    public int Expected { get; set; }
+
     /// <summary>What it waits for. Guarded by the simulator's lock, as everything that changes here.</summary>
     public List<Operation> Pending { get; } = [];
 
@@ -50,6 +56,9 @@ internal sealed class Actor(int id, string name)
 
     /// <summary>Begins its work, and returns when it waits.</summary>
     public void Begin(Func<Task> work) => Work = RunAsync(work);
+
+    /// <summary>What the calling thread does from here on is this actor's.</summary>
+    public void Take() => s_current.Value = this;
 
     private async Task RunAsync(Func<Task> work)
     {

@@ -77,6 +77,36 @@ internal sealed class Simulator(int seed)
         operation.Fail(new CrashedException());
     }
 
+    /// <summary>A piece of work of an actor is handed to another thread: nothing goes on until it has arrived.</summary>
+    public void Expect(Actor actor)
+    {
+        lock (_lock)
+        {
+            actor.Expected++;
+        }
+    }
+
+    /// <summary>
+    /// A piece of work that was expected is there, from any thread, and goes on when it is chosen. It stands before whatever
+    /// else its actor waits for, so that it does not matter which of the two came first.
+    /// </summary>
+    public Task ArriveAsync(Actor actor)
+    {
+        Arrival arrival = new(actor);
+        lock (_lock)
+        {
+            actor.Expected--;
+            if (!actor.IsDead)
+            {
+                actor.Pending.Insert(0, arrival);
+                return arrival.Task;
+            }
+        }
+
+        arrival.Fail(new CrashedException());
+        return arrival.Task;
+    }
+
     /// <summary>Begins a timer. Those of a dead process never run.</summary>
     public void Await(SimulatedTimer timer)
     {
@@ -316,7 +346,7 @@ internal sealed class Simulator(int seed)
 
         lock (_lock)
         {
-            return actor.IsOver || actor.Pending.Count > 0 || actor.Timers.Count > 0;
+            return actor.Expected == 0 && (actor.IsOver || actor.Pending.Count > 0 || actor.Timers.Count > 0);
         }
     }
 

@@ -9,14 +9,20 @@ internal sealed class Operator(World world, string name, int switches) : Role(na
     private int _left = switches;
     private int _starts = 20;
 
-    protected override bool HasWork => _left > 0 && _starts > 0;
+    // A backfill waits for a switch that died half-way, and in a quiet world nobody else would ever resolve it.
+    protected override bool HasWork => (_left > 0 || world.Control.IsPrepared) && _starts > 0;
 
     protected override async Task WorkAsync(Process process)
     {
-        if (_started.Add(process) || world.Simulator.Chance(0.2))
+        if (_started.Add(process) || _left == 0 || world.Simulator.Chance(0.2))
         {
             _starts--;
             await process.StartAsync();
+        }
+
+        if (_left == 0)
+        {
+            return;
         }
 
         _left--;

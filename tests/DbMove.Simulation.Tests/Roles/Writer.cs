@@ -15,6 +15,12 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
     protected override async Task WorkAsync(Process process)
     {
         _left--;
+        process.Tag = null;
+        if (world.Plan.Beats && world.Simulator.Chance(0.4))
+        {
+            await process.Migration.Member.BeatAsync(default);
+        }
+
         string tag = process.Tag = $"{Name}#{++_number}";
         bool changed;
         try
@@ -46,7 +52,7 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
         switch (Random.Next(8))
         {
             case 0 or 1:
-                await process.Items.InsertAsync(Make());
+                await process.Items.InsertAsync(world.Plan.UsesNumbers && world.Simulator.Chance(0.5) ? Make() with { Id = Item.Unnumbered } : Make());
                 return true;
             case 2:
                 return await process.Items.UpdateAsync(Make()) is not null;
@@ -65,6 +71,11 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
     {
         await using DualWriteTransaction transaction = await process.Migration.BeginTransactionAsync();
         await process.Items.UpsertAsync(Make(), transaction);
+        if (world.Simulator.Chance(0.4))
+        {
+            await WriteAndTakeBackAsync(process, transaction);
+        }
+
         if (world.Simulator.Chance(0.5))
         {
             await process.Items.DeleteAsync(Key(), transaction);
@@ -77,6 +88,25 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
 
         await transaction.CommitAsync();
         return true;
+    }
+
+    /// <summary>A write behind a savepoint, which is rolled back to, perhaps twice, or given up.</summary>
+    private async Task WriteAndTakeBackAsync(Process process, DualWriteTransaction transaction)
+    {
+        await transaction.SaveAsync("point");
+        await process.Items.UpsertAsync(Make(), transaction);
+        if (world.Simulator.Chance(0.3))
+        {
+            await transaction.ReleaseAsync("point");
+            return;
+        }
+
+        await transaction.RollbackAsync("point");
+        if (world.Simulator.Chance(0.3))
+        {
+            await process.Items.DeleteAsync(Key(), transaction);
+            await transaction.RollbackAsync("point");
+        }
     }
 
     private long Key() => Random.Next(1, world.Plan.Keys + 1);

@@ -15,11 +15,14 @@ public sealed class SimulationTests
     public void Simulation_of_the_backfill_loses_nothing() => Runs.Many("backfill", 1500, Schedule.OfBackfill);
 
     [Fact]
+    public void Simulation_of_all_stages_loses_nothing() => Runs.Many("stages", 800, Schedule.OfStages);
+
+    [Fact]
     public void Simulation_of_one_seed_is_the_same_every_time()
     {
         for (int seed = 1; seed <= 12; seed++)
         {
-            foreach (Func<int, bool, Verdict> run in (Func<int, bool, Verdict>[])[Schedule.OfSwitches, Schedule.OfBackfill])
+            foreach (Func<int, bool, Verdict> run in (Func<int, bool, Verdict>[])[Schedule.OfSwitches, Schedule.OfBackfill, Schedule.OfStages])
             {
                 Verdict first = Runs.One(run, seed);
                 Verdict again = Runs.One(run, seed);

@@ -26,9 +26,25 @@ internal sealed class StatementParser : ExpressionParser
             "DELETE" => Delete(),
             "CREATE" => Create(),
             "ALTER" => Alter(),
+            "SAVEPOINT" => new SavepointStatement("SAVEPOINT", Word()),
+            "ROLLBACK" => RollBack(),
+            "RELEASE" => Release(),
             _ => SelectAgain(),
         };
         return IsEnd ? statement : throw Unknown("the end");
+    }
+
+    private SavepointStatement RollBack()
+    {
+        Expect("TO");
+        Expect("SAVEPOINT");
+        return new("ROLLBACK", Word());
+    }
+
+    private SavepointStatement Release()
+    {
+        Expect("SAVEPOINT");
+        return new("RELEASE", Word());
     }
 
     private SelectStatement SelectAgain()

@@ -36,6 +36,12 @@ internal sealed class MemoryServer(Side side, bool currentReads)
     /// <summary>Told of every commit, before anybody sees it.</summary>
     public Action<Transaction>? Committing { get; set; }
 
+    /// <summary>Told of every end, when what was committed is seen and no lock is held any more.</summary>
+    public Action<Transaction>? Ended { get; set; }
+
+    /// <summary>The writes whose images stand here, or stood here before their transaction was ended.</summary>
+    public HashSet<string> Imaged { get; } = new(StringComparer.Ordinal);
+
     public Transaction Begin(Actor owner)
     {
         Transaction transaction = new(this, ++_transactions, owner);
@@ -88,6 +94,7 @@ internal sealed class MemoryServer(Side side, bool currentReads)
         }
 
         transaction.WaitsFor.Clear();
+        Ended?.Invoke(transaction);
     }
 
     /// <summary>Holds a row for writing.</summary>

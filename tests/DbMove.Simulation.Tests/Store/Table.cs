@@ -24,8 +24,14 @@ internal sealed class Table(string name)
     /// <summary>Held by those who write the table, or by those who keep writers out.</summary>
     public QueuedLock Lock { get; } = new();
 
+    /// <summary>The number that was given out last.</summary>
+    public long LastNumber => _number;
+
     /// <summary>The next number: never the same twice, also after a rollback.</summary>
     public long NextNumber() => ++_number;
+
+    /// <summary>Goes beyond a number that was given out elsewhere.</summary>
+    public void GoBeyond(long used) => _number = Math.Max(_number, used);
 
     public Slot At(long key)
     {

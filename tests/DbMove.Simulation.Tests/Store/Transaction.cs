@@ -34,4 +34,10 @@ internal sealed class Transaction(MemoryServer server, long id, Actor owner)
 
     /// <summary>What was written as the authority's write, not as a follower's image.</summary>
     public List<(long Key, Item? Row)> Writes { get; } = [];
+
+    /// <summary>Points to which it can be rolled back, by name.</summary>
+    public Dictionary<string, Savepoint> Savepoints { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The rows that it has changed, with what is committed there.</summary>
+    public IEnumerable<Slot> Changed(string table) => Held.Where(slot => slot.IsChanged && slot.Table.Name == table);
 }

@@ -93,11 +93,30 @@ internal sealed class Chaos(World world)
         }
     }
 
+    /// <summary>Nobody reaches a server; what was open there is gone.</summary>
+    public void TakeAway(MemoryServer server)
+    {
+        if (_down is not null)
+        {
+            return;
+        }
+
+        Simulator.Note(null, $"the {server.Side} is away");
+        (_down, server.IsDown, _backAt) = (server, true, Simulator.Steps + Simulator.Random.Next(10, 80));
+        if (Simulator.Chance(0.5))
+        {
+            foreach (Transaction transaction in server.Open.ToArray())
+            {
+                server.End(transaction, commit: false);
+            }
+        }
+    }
+
     /// <summary>Where others may come between two things that belong together.</summary>
     private static int WeightOf(string point) => point switch
     {
         ProbePoint.WriteFollowerCommitting or ProbePoint.RepairAuthorityRead or ProbePoint.RepairExamined => 3,
-        ProbePoint.SwitchGated or ProbePoint.SwitchPrepared or ProbePoint.BackfillRangeRead => 4,
+        ProbePoint.SwitchGated or ProbePoint.SwitchPrepared or ProbePoint.BackfillRangeRead or ProbePoint.BackfillBeforeCommit => 4,
         _ => 1,
     };
 
@@ -123,25 +142,6 @@ internal sealed class Chaos(World world)
         {
             Simulator.Note(actor, "loses its sessions");
             world.EndSessions(actor);
-        }
-    }
-
-    /// <summary>Nobody reaches a server; what was open there is gone.</summary>
-    private void TakeAway(MemoryServer server)
-    {
-        if (_down is not null)
-        {
-            return;
-        }
-
-        Simulator.Note(null, $"the {server.Side} is away");
-        (_down, server.IsDown, _backAt) = (server, true, Simulator.Steps + Simulator.Random.Next(10, 80));
-        if (Simulator.Chance(0.5))
-        {
-            foreach (Transaction transaction in server.Open.ToArray())
-            {
-                server.End(transaction, commit: false);
-            }
         }
     }
 }

@@ -27,13 +27,20 @@ internal sealed class ControlWatch(MemoryServer[] servers, Action<string> violat
             {
                 1 => alone[0].Side,
                 > 1 => null,
+                _ when !Array.Exists(rows, row => row.Side == Side.Source || row.Stage != "initial") => Side.Source,
                 _ => rows is [var one, var two] && (one.Epoch, one.Stage) == (two.Epoch, two.Stage) ? one.Authority : null,
             };
         }
     }
 
     /// <summary>The stage's name on the wire, by the row of the side that decides.</summary>
-    public string Stage => Authority is { } side ? Read(servers[(int)side]).Single().Stage : "none";
+    public string Stage => Authority is not { } side ? "none" : Read(servers[(int)side]).FirstOrDefault().Stage ?? "initial";
+
+    /// <summary>The epoch, by the row of the side that decides.</summary>
+    public long Epoch => Authority is { } side ? Read(servers[(int)side]).FirstOrDefault().Epoch : -1;
+
+    /// <summary>Whether a switch is half-way, alive or dead.</summary>
+    public bool IsPrepared => servers.SelectMany(server => Read(server)).Any(row => row.IsPrepared);
 
     public string Describe() => string.Join("; ", servers.SelectMany(server => Read(server)));
 

@@ -5,6 +5,8 @@ namespace DbMove.Simulation.Tests.Worlds;
 /// <summary>What the product does by itself, or is asked to do, once nothing goes wrong any more.</summary>
 internal static class Healing
 {
+    private static readonly SwitchOptions s_patient = new() { WaitForGate = TimeSpan.FromMinutes(1) };
+
     /// <summary>Starts, and repairs until no intent is open.</summary>
     public static async Task SettleAsync(Process process)
     {
@@ -50,12 +52,50 @@ internal static class Healing
         process.World.Violate("a full validation never came to be clean");
     }
 
-    /// <summary>Promotes through the gate, which must be open.</summary>
-    public static async Task PromoteAsync(Process process)
+    /// <summary>Moves the authority through the gate, which must be open.</summary>
+    public static async Task MoveAsync(Process process, Stage to)
     {
         await process.StartAsync();
         await process.Migration.Validation.VerifyPendingAsync();
-        await process.Migration.SwitchAsync(Stage.TargetFirst);
+        await process.Migration.SwitchAsync(to, s_patient);
+    }
+
+    /// <summary>Asks for the target as the authority while keys that were repaired have not been looked at: the gate must be closed.</summary>
+    public static async Task MoveTooEarlyAsync(Process process)
+    {
+        await process.StartAsync();
+        try
+        {
+            await process.Migration.SwitchAsync(Stage.TargetFirst);
+        }
+        catch (GateClosedException)
+        {
+            return;
+        }
+
+        process.World.Violate("the gate was open, and what was repaired since the validation has not been verified");
+    }
+
+    /// <summary>One step to a stage, unless it is reached.</summary>
+    public static async Task StepAsync(Process process, Stage to)
+    {
+        await process.StartAsync();
+        if ((await process.Context.Stage.RefreshAsync(bothSides: true, default)).Stage != to)
+        {
+            await process.Migration.SwitchAsync(to, s_patient);
+        }
+    }
+
+    /// <summary>On to dual writing, from wherever things went wrong.</summary>
+    public static async Task WriteBothAsync(Process process, Stage to)
+    {
+        await process.StartAsync();
+        if ((await process.Context.Stage.RefreshAsync(bothSides: true, default)).Stage == Stage.Initial)
+        {
+            await StepAsync(process, Stage.SourceOnly);
+        }
+
+        await StepAsync(process, to);
     }
 
     private static int Open(Process process) =>

@@ -7,6 +7,9 @@ namespace DbMove.Simulation.Tests.Worlds;
 [Migratable, Table("item")]
 public sealed partial record Item
 {
+    /// <summary>The key of a row that the server is to number.</summary>
+    public const long Unnumbered = 0;
+
     [Key, Column("id")]
     public long Id { get; init; }
 

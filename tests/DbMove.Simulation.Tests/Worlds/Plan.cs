@@ -15,6 +15,10 @@ internal sealed class Plan
         UsesSlots = random.NextDouble() < 0.2;
         CurrentReads = random.NextDouble() < 0.25;
         IsStrict = random.NextDouble() < 0.1;
+        AcknowledgesEarly = random.NextDouble() < 0.25 && !IsStrict;
+        Beats = random.NextDouble() < 0.3;
+        UsesNumbers = random.NextDouble() < 0.2;
+        IsForced = random.NextDouble() < 0.25;
         ByPriority = random.NextDouble() < 0.4;
         Disturbances = random.NextDouble() < 0.15 ? 0 : random.Next(1, 6);
         DisturbanceRate = random.NextDouble() < 0.5 ? 0.01 : 0.03;
@@ -45,6 +49,21 @@ internal sealed class Plan
 
     /// <summary>Whether a failing follower fails the write.</summary>
     public bool IsStrict { get; }
+
+    /// <summary>Whether a write has succeeded when the authority has it, and the follower's commit goes on in the background.</summary>
+    public bool AcknowledgesEarly { get; }
+
+    /// <summary>Whether processes give signs of life.</summary>
+    public bool Beats { get; }
+
+    /// <summary>Whether the server numbers some of the rows.</summary>
+    public bool UsesNumbers { get; }
+
+    /// <summary>Whether the authority is moved while the backfill still runs: its gate is overridden, and rows may stay behind.</summary>
+    public bool IsForced { get; }
+
+    /// <summary>Whether the schedule begins before the migration's first switch.</summary>
+    public bool BeginsOutside { get; set; }
 
     /// <summary>Whether the order of steps goes by priorities instead of evenly.</summary>
     public bool ByPriority { get; }

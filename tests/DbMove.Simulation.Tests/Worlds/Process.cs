@@ -4,6 +4,7 @@ using DbMove.Mapping;
 using DbMove.Scheduling;
 using DbMove.Simulation.Tests.Dialect;
 using DbMove.Simulation.Tests.Engine;
+using DbMove.Telemetry;
 
 namespace DbMove.Simulation.Tests.Worlds;
 
@@ -28,11 +29,7 @@ internal sealed class Process
             binding.Compose(Context.Databases, [.. sides.Select(side => Define(binding, side))]);
         }
 
-        Context.Probes.Handler = (point, _) =>
-        {
-            world.Reach(this, point);
-            return default;
-        };
+        Context.Probes.Handler = (point, _) => ReachAsync(point);
         Migration.Pool.Lifetime.Open();
         Items = new ItemRepository(Migration);
     }
@@ -63,6 +60,36 @@ internal sealed class Process
         }
     }
 
+    private ValueTask ReachAsync(string point)
+    {
+        switch (point)
+        {
+            case ProbePoint.WriteAuthorityWritten:
+                Visit.Begin();
+                break;
+            case ProbePoint.WriteFollowerApplied:
+                Visit.Current!.End();
+                break;
+            case ProbePoint.WriteAuthorityCommitted when World.Plan.AcknowledgesEarly && Visit.Current is { IsOver: true, Session.IsDisposed: false }:
+                // The product is about to hand the follower's commit to another thread.
+                World.Simulator.Expect(Actor);
+                break;
+            case ProbePoint.WriteFollowerCommitting when !Actor.IsKnown:
+                // This is that thread; what it does is this process's.
+                Actor.Take();
+                return new(ArriveAsync(point));
+        }
+
+        World.Reach(this, point);
+        return default;
+    }
+
+    private async Task ArriveAsync(string point)
+    {
+        await World.Simulator.ArriveAsync(Actor);
+        World.Reach(this, point);
+    }
+
     private StoreDefinition Define(EntityBinding binding, Side side) => new()
     {
         Entity = binding.Descriptor, Side = side, Table = MemoryDatabase.Items(side), Control = Context.Names, TimeGranularity = [0, 0, 0],
@@ -74,11 +101,23 @@ internal sealed class Process
         options.RunBackgroundWork = false;
         options.FollowerFailure = World.Plan.IsStrict ? FollowerFailure.FailWrite : FollowerFailure.KeepIntent;
         options.FollowerTimeout = TimeSpan.FromMinutes(1);
+        options.Acknowledge = World.Plan.AcknowledgesEarly ? Acknowledge.AfterAuthority : Acknowledge.AfterFollower;
+        options.Fleet.Label = Actor.Name;
+        options.Fleet.Expiry = TimeSpan.FromSeconds(3);
         options.PauseBudget = TimeSpan.FromMinutes(1);
         options.LockTimeout = TimeSpan.FromMinutes(2);
         options.Repair.IntentDelay = TimeSpan.Zero;
         options.Repair.MaxAttempts = 100;
-        options.Gate.MinimumTimeInStage = TimeSpan.Zero;
+        if (World.Plan.BeginsOutside)
+        {
+            // Without a fence the time in the stage is what keeps apart those who do not know of it yet.
+            options.PollInterval = TimeSpan.FromMilliseconds(50);
+        }
+        else
+        {
+            options.Gate.MinimumTimeInStage = TimeSpan.Zero;
+        }
+
         options.Backfill.InitialChunk = 2;
         options.Validation.Workers = 1;
         options.Validation.SuspectDelay = TimeSpan.Zero;

@@ -11,6 +11,7 @@ internal sealed class World
 {
     private readonly List<(Process Process, Role? Role)> _processes = [];
     private readonly Chaos _chaos;
+    private readonly HashSet<long> _given = [];
     private bool _isQuiet = true;
     private long _values = 100;
 
@@ -21,12 +22,16 @@ internal sealed class World
         Servers = [new(Side.Source, Plan.CurrentReads), new(Side.Target, Plan.CurrentReads)];
         Ledger = new Ledger(Violate);
         Control = new ControlWatch(Servers, Violate);
+        Rules = new CommitRules(this);
         _chaos = new Chaos(this);
         foreach (MemoryServer server in Servers)
         {
+            server.Tables["item"].GoBeyond(1000);
+            server.Ended = Rules.Ended;
             server.Committing = transaction =>
             {
                 Control.Commit(transaction);
+                Rules.Committing(transaction);
                 if (transaction.Writes.Count > 0)
                 {
                     Ledger.Commit(transaction);
@@ -45,10 +50,27 @@ internal sealed class World
 
     public ControlWatch Control { get; }
 
+    public CommitRules Rules { get; }
+
     public List<string> Violations { get; } = [];
 
     /// <summary>A value that no other write has.</summary>
     public long NextValue() => ++_values;
+
+    /// <summary>A number for a row: on whichever side, one that no row has been given before.</summary>
+    public long Give(Table table)
+    {
+        long number = table.NextNumber();
+        if (!_given.Add(number))
+        {
+            Violate($"number {number} is given out twice");
+        }
+
+        return number;
+    }
+
+    /// <summary>Nobody reaches a server for some time.</summary>
+    public void TakeAway(Side side) => _chaos.TakeAway(Servers[(int)side]);
 
     /// <summary>What had to be true and was not.</summary>
     public void Violate(string what)
@@ -57,7 +79,7 @@ internal sealed class World
         Simulator.Note(null, "VIOLATION: " + what);
     }
 
-    /// <summary>Makes the control tables and the rows that are there from the beginning; dual writing has begun.</summary>
+    /// <summary>Makes the control tables and the rows that are there from the beginning; dual writing has begun, unless the plan begins before.</summary>
     public void Begin(IEnumerable<Item> rows, bool onBothSides)
     {
         foreach (Item row in rows)
@@ -75,6 +97,7 @@ internal sealed class World
         setup.Actor.Begin(() => PrepareAsync(setup));
         setup.Actor.Work.GetAwaiter().GetResult();
         Simulator.IsImmediate = false;
+        Rules.IsComplete = onBothSides;
     }
 
     /// <summary>Starts a process.</summary>
@@ -197,6 +220,11 @@ internal sealed class World
             ControlStore control = setup.Context.Control[(int)side];
             await using SideSession session = await setup.Context.Database(side).OpenAsync(SessionUse.Write, default);
             await control.Tables.EnsureAsync(session, default);
+            if (setup.World.Plan.BeginsOutside)
+            {
+                continue;
+            }
+
             await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive }, default);
             (long epoch, Stage stage, long dualSince) = side == Side.Source ? (2L, Stage.SourceFirst, 2L) : (0L, Stage.Initial, 0L);
             await control.WriteAsync(session, new ControlRow(side, epoch, stage, false, dualSince, false, 0, 0), "setup", string.Empty, default);
