@@ -11,6 +11,7 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
     public override SqlLexicon Lexicon { get; } = new()
     {
         NestsComments = true, EndsCommentsAtReturn = true, HasDollarQuotes = true, HasEscapeStrings = true, FoldsNames = true, QualifiesReturning = true,
+        HarmlessFunctions = FunctionNames.Harmless, ConnectionFunctions = FunctionNames.Connection,
     };
 
     public override string TextType => "text COLLATE \"C\"";

@@ -5,7 +5,7 @@ internal static class CatalogueQueries
 {
     /// <summary>Ordinary and partitioned tables; a view or a foreign table is none.</summary>
     public const string Table =
-        "SELECT c.oid::bigint, n.nspname::text, c.relname::text, " + ServerIdentity.Database + " || '/' || c.oid "
+        "SELECT c.oid::bigint, n.nspname::text, c.relname::text, " + ServerIdentity.Database + " || '/' || c.oid, pg_catalog.pg_table_is_visible(c.oid) "
         + "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         + "WHERE c.oid = to_regclass(@name) AND c.relkind IN ('r', 'p')";
 

@@ -11,17 +11,17 @@ internal sealed class CatalogueReader(SideSession session, TableFactsRegistry re
     {
         // to_regclass follows the search path as a statement would, and takes the quoted name letter by letter.
         SqlArgument name = new("name", PostgreSqlSyntax.Instance.Quote(table));
-        List<(long Oid, TableName Name, string PhysicalId)> found = await session.QueryAsync(
+        List<(long Oid, TableName Name, string PhysicalId, bool IsVisible)> found = await session.QueryAsync(
             CatalogueQueries.Table,
             new[] { name },
-            static row => (row.GetInt64(0), new TableName(row.GetString(1), row.GetString(2)), row.GetString(3)),
+            static row => (row.GetInt64(0), new TableName(row.GetString(1), row.GetString(2)), row.GetString(3), row.GetBoolean(4)),
             cancellationToken).ConfigureAwait(false);
         if (found.Count == 0)
         {
             return null;
         }
 
-        (long oid, TableName fullName, string physicalId) = found[0];
+        (long oid, TableName fullName, string physicalId, bool isVisible) = found[0];
         List<CatalogueColumn> columns = await QueryAsync(CatalogueQueries.Columns, oid, CatalogueColumn.Read, cancellationToken).ConfigureAwait(false);
         List<CatalogueIndex> indexes = await QueryAsync(CatalogueQueries.UniqueIndexes, oid, CatalogueIndex.Read, cancellationToken).ConfigureAwait(false);
         List<ForeignKeySchema> foreignKeys = await QueryAsync(CatalogueQueries.ForeignKeys, oid, ReadForeignKey, cancellationToken).ConfigureAwait(false);
@@ -35,6 +35,7 @@ internal sealed class CatalogueReader(SideSession session, TableFactsRegistry re
         {
             Name = fullName,
             PhysicalId = physicalId,
+            IsFoundByName = isVisible,
             Columns = [.. columns.Select(column => column.Schema)],
             PrimaryKey = indexes.FirstOrDefault(index => index.IsPrimary)?.Schema.Columns ?? [],
             UniqueIndexes = [.. indexes.Where(index => !index.IsPrimary).Select(index => index.Schema)],

@@ -15,6 +15,8 @@ internal sealed partial class PostgreSqlSession : SideSession
 {
     private static readonly Func<NpgsqlDataReader, object?, CancellationToken, Task<int>> s_drain = DrainAsync;
 
+    private const string ReadOnlyPart = "dbmove_read_only";
+
     private readonly PostgreSqlDatabase _database;
     private readonly NpgsqlConnection _connection;
     private readonly List<NpgsqlBatchCommand> _queue = [];
@@ -22,6 +24,7 @@ internal sealed partial class PostgreSqlSession : SideSession
     private TransactionStart? _start;
     private int _queuedResults;
     private bool _doomed;
+    private bool _isReadOnlyPart;
 
     public PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConnection connection)
     {
@@ -113,6 +116,40 @@ internal sealed partial class PostgreSqlSession : SideSession
     public override Task CheckDeferredConstraintsAsync(CancellationToken cancellationToken) =>
         ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", default, cancellationToken);
 
+    public override ValueTask BeginReadOnlyAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfDoomed();
+        if (_start is null)
+        {
+            _start = new TransactionStart();
+        }
+        else
+        {
+            // What is read-only stays so until the transaction is over; only a part of it that is rolled back lets go of it.
+            Queue("SAVEPOINT " + ReadOnlyPart);
+            _isReadOnlyPart = true;
+        }
+
+        Queue("SET TRANSACTION READ ONLY");
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask EndReadOnlyAsync(CancellationToken cancellationToken)
+    {
+        if (!_isReadOnlyPart)
+        {
+            await CommitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // Sent at once: a commit that came next would be that of a read-only transaction.
+        _isReadOnlyPart = false;
+        Queue("ROLLBACK TO SAVEPOINT " + ReadOnlyPart);
+        Queue("RELEASE SAVEPOINT " + ReadOnlyPart);
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         if (!InTransaction)
@@ -194,5 +231,6 @@ internal sealed partial class PostgreSqlSession : SideSession
         _queue.Clear();
         _queuedResults = 0;
         _doomed = false;
+        _isReadOnlyPart = false;
     }
 }

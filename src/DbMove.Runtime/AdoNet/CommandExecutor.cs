@@ -90,9 +90,16 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
                 if (StatementRunner.IsRead(planned))
                 {
                     runner.Check(planned, stage.Stage, isInTransaction: false);
-                    DbDataReader reader = await ReadAsync(stage, planned, behavior, entry, onClose, cancellationToken).ConfigureAwait(false);
-                    isHandedOver = reader is DriverReader;
-                    return reader;
+                    try
+                    {
+                        DbDataReader reader = await ReadAsync(stage, planned, behavior, entry, onClose, cancellationToken).ConfigureAwait(false);
+                        isHandedOver = reader is DriverReader;
+                        return reader;
+                    }
+                    catch (DbException exception) when (runner.MarksDirty && ReadOnlyViolation.Is(exception))
+                    {
+                        // It writes, which is allowed: as a write, with its mark.
+                    }
                 }
             }
 
@@ -108,27 +115,53 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
         }
     }
 
-    /// <summary>Reads on the authority, without fence, as repositories do.</summary>
+    /// <summary>Reads on the authority, without fence, as repositories do; what calls an unknown function, held to reading by the server.</summary>
     private async Task<DbDataReader> ReadAsync(
         StageSnapshot stage, PlannedPart[] planned, CommandBehavior behavior, IDisposable entry, Action? onClose, CancellationToken cancellationToken)
     {
         SideSession session = await Context.Database(stage.Authority).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
         bool isHandedOver = false;
+        bool isHeld = StatementRunner.MustNotWrite(planned, stage.Stage);
         try
         {
-            if (planned.Length > 1)
+            if (isHeld)
             {
-                return new BufferedReader(await runner.ReadAllAsync(session, planned, cancellationToken).ConfigureAwait(false), onClose);
+                await session.BeginReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (planned.Length > 1 || (isHeld && runner.MarksDirty))
+            {
+                CommandOutcome outcome = await runner.ReadAllAsync(session, planned, cancellationToken).ConfigureAwait(false);
+                if (isHeld)
+                {
+                    await session.EndReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                return new BufferedReader(outcome, onClose);
             }
 
             (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, cancellationToken).ConfigureAwait(false);
             isHandedOver = true;
-            return new DriverReader(command, inner, async _ =>
+            return new DriverReader(command, inner, isHeld ? runner.Refuse : null, async isClean =>
             {
-                await session.DisposeAsync().ConfigureAwait(false);
-                entry.Dispose();
-                onClose?.Invoke();
+                try
+                {
+                    if (isHeld && isClean)
+                    {
+                        await session.EndReadOnlyAsync(CancellationToken.None).ConfigureAwait(false);
+                    }
+                }
+                finally
+                {
+                    await session.DisposeAsync().ConfigureAwait(false);
+                    entry.Dispose();
+                    onClose?.Invoke();
+                }
             });
+        }
+        catch (DbException exception) when (isHeld && !runner.MarksDirty && ReadOnlyViolation.Is(exception))
+        {
+            throw runner.Refuse(exception);
         }
         finally
         {
@@ -176,10 +209,10 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
             stage => Plan(parts, stage),
             async (session, stage, planned, token) =>
             {
-                if (planned.Length == 1 && StatementRunner.IsRead(planned))
+                if (planned.Length == 1 && StatementRunner.IsRead(planned) && !StatementRunner.MustNotWrite(planned, stage.Stage))
                 {
                     (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, token).ConfigureAwait(false);
-                    return new DriverReader(command, inner, isClean => ReleaseAsync(transaction, isClean, onClose));
+                    return new DriverReader(command, inner, null, isClean => ReleaseAsync(transaction, isClean, onClose));
                 }
 
                 RefuseDescribing(behavior);

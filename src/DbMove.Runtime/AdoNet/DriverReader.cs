@@ -6,7 +6,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace DbMove.AdoNet;
 
 /// <summary>The driver's own reader on the authority. Closing it gives back what it was opened on.</summary>
-internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<bool, ValueTask> release) : DbDataReader
+/// <param name="command">The driver's command.</param>
+/// <param name="inner">The driver's reader.</param>
+/// <param name="refuse">Makes of the server's refusal to write what the caller is told; null: the query is not held to reading.</param>
+/// <param name="release">Gives back what it was opened on; whether all went well.</param>
+internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<Exception, StatementRefusedException>? refuse, Func<bool, ValueTask> release) : DbDataReader
 {
     private bool _isClosed;
     private bool _hasFailed;
@@ -110,6 +114,10 @@ internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<b
             await command.DisposeAsync().ConfigureAwait(false);
             isClean = !_hasFailed;
         }
+        catch (DbException exception) when (refuse is not null && ReadOnlyViolation.Is(exception))
+        {
+            throw refuse(exception);
+        }
         finally
         {
             await release(isClean).ConfigureAwait(false);
@@ -131,6 +139,10 @@ internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<b
             isDone = true;
             return result;
         }
+        catch (DbException exception) when (refuse is not null && ReadOnlyViolation.Is(exception))
+        {
+            throw refuse(exception);
+        }
         finally
         {
             _hasFailed |= !isDone;
@@ -145,6 +157,10 @@ internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<b
             bool result = await step(cancellationToken).ConfigureAwait(false);
             isDone = true;
             return result;
+        }
+        catch (DbException exception) when (refuse is not null && ReadOnlyViolation.Is(exception))
+        {
+            throw refuse(exception);
         }
         finally
         {

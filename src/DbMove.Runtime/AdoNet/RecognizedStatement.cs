@@ -36,6 +36,9 @@ internal sealed record RecognizedStatement
     /// <summary>Every name in it.</summary>
     public IReadOnlyList<SqlName> Names { get; init; } = [];
 
+    /// <summary>The functions that it calls.</summary>
+    public IReadOnlyList<SqlCall> Calls { get; init; } = [];
+
     /// <summary>Whether it asks for what an earlier statement left on the connection, such as <c>last_insert_rowid()</c>.</summary>
     public bool NeedsSession { get; init; }
 }

@@ -1,5 +1,4 @@
 using DbMove.Dialects;
-using DbMove.Mapping;
 
 namespace DbMove.AdoNet;
 
@@ -8,12 +7,9 @@ namespace DbMove.AdoNet;
 /// <param name="Name">The table.</param>
 internal sealed record SqlTable(SqlName? Schema, SqlName Name)
 {
-    /// <summary>
-    /// Whether it is the table in the catalogue. Without a schema any table of that name is: which one the engine finds
-    /// depends on its search path, and an intent for a key too many does no harm.
-    /// </summary>
-    public bool Is(TableName table, SqlLexicon lexicon) =>
-        Name.Is(table.Name, lexicon) && (Schema is not { } schema || schema.Is(table.Schema ?? "main", lexicon));
+    /// <summary>Whether the engine takes it for the table in the catalogue. Without a schema it is the one that the search path finds.</summary>
+    public bool Is(TableSchema table, SqlLexicon lexicon) =>
+        Name.Is(table.Name.Name, lexicon) && (Schema is { } schema ? schema.Is(table.Name.Schema ?? "main", lexicon) : table.IsFoundByName);
 
     /// <summary>The name for people.</summary>
     public override string ToString() => Schema is { } schema ? schema.Text + "." + Name.Text : Name.Text;

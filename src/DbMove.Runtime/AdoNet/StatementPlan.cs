@@ -11,6 +11,9 @@ internal sealed record StatementPlan(PlanKind Kind, RecognizedStatement Statemen
     /// <summary>The entity whose rows it changes.</summary>
     public EntityBinding? Entity { get; init; }
 
+    /// <summary>Whether it calls a function of which nobody knows that it only reads, so that the server must hold it to that.</summary>
+    public bool MustNotWrite { get; init; }
+
     /// <summary>The entities of which any row may change.</summary>
     public IReadOnlyList<EntityBinding> Dirty { get; init; } = [];
 

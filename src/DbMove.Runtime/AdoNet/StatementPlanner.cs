@@ -35,10 +35,20 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
     private StatementPlan Plan(RecognizedStatement statement, Side side, SqlLexicon lexicon)
     {
         string verb = statement.Verb;
+        if (statement.Kind is StatementKind.Read or StatementKind.Rows or StatementKind.UnknownRows
+            && statement.Calls.FirstOrDefault(call => call.ChangesConnection(lexicon)) is { } changing)
+        {
+            return Refuse(
+                statement, StatementRefusal.ConnectionState,
+                $"{verb} calls {changing.Name.Text}(), which changes a connection of the driver beyond its transaction, or writes what no transaction shows; the connection would go on changed to whoever is next. Use what ends with the transaction (pg_advisory_xact_lock, set_config of a setting of your own with true, BeginTransaction), or a connection of the driver's own.");
+        }
+
         switch (statement.Kind)
         {
             case StatementKind.Read:
-                return new StatementPlan(PlanKind.Read, statement);
+                return !statement.Calls.All(call => call.IsHarmless(lexicon, options.ReadOnlyFunctions))
+                    ? new StatementPlan(PlanKind.Read, statement) { MustNotWrite = true, Dirty = context.Entities, Reason = $"{verb} calls a function that writes, and nothing tells which rows" }
+                    : new StatementPlan(PlanKind.Read, statement);
             case StatementKind.Definition:
                 return Refuse(
                     statement, StatementRefusal.Definition,
@@ -64,7 +74,7 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
 
         return statement.Kind == StatementKind.UnknownRows && FindNamed(statement, side, lexicon) is { Count: > 0 } named
             ? PlanUnknown(statement, named, StatementRefusal.UnknownRows, $"{statement.Verb}: {statement.Reason}")
-            : PlanOther(statement, lexicon);
+            : PlanOther(statement, side, lexicon);
     }
 
     private StatementPlan PlanRows(RecognizedStatement statement, EntityBinding entity, Side side, SqlLexicon lexicon)
@@ -98,7 +108,7 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
                 statement, refusal,
                 $"{reason}. DbMove could not make the follower follow. Write it otherwise, use the repository, or allow it with UnsafeStatements.MarkDirty: the gate is closed then until a full validation has come clean.") with { MayRunWhenCompleted = true };
 
-    private StatementPlan PlanOther(RecognizedStatement statement, SqlLexicon lexicon)
+    private StatementPlan PlanOther(RecognizedStatement statement, Side side, SqlLexicon lexicon)
     {
         if (statement.Names.Any(name => name.Text.StartsWith(context.Names.Prefix, StringComparison.OrdinalIgnoreCase)))
         {
@@ -106,9 +116,17 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
         }
 
         string table = statement.Table is { } known ? $"table {known}" : "a table";
-        string hint = statement.Table is { } named && context.Entities.FirstOrDefault(entity => entity.Tables.Any(each => named.Is(each.Name, lexicon))) is { } elsewhere
-            ? $" It is the name of {elsewhere.Name} on the other side: give a text for the target (TargetCommandText or DualWriteDataSourceOptions.TargetText)."
-            : string.Empty;
+        string hint = string.Empty;
+        if (statement.Table is { } named && context.Entities.FirstOrDefault(entity => entity.Tables.Any(each => named.Is(each, lexicon))) is { } elsewhere)
+        {
+            hint = $" It is the name of {elsewhere.Name} on the other side: give a text for the target (TargetCommandText or DualWriteDataSourceOptions.TargetText).";
+        }
+        else if (statement.Table is { Schema: null } bare
+            && context.Entities.FirstOrDefault(entity => bare.Name.Is(entity.Tables[(int)side].Name.Name, lexicon)) is { } hidden)
+        {
+            hint = $" The table of {hidden.Name} is {hidden.Tables[(int)side].Name}, and the search path does not find it by its name alone: write the schema if that one is meant.";
+        }
+
         return options.OtherTables == OtherTables.AuthorityOnly && hint.Length == 0
             ? new StatementPlan(PlanKind.AuthorityOnly, statement) { MayRunWhenCompleted = true }
             : Refuse(
@@ -131,7 +149,7 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
     }
 
     private EntityBinding? Find(SqlTable table, Side side, SqlLexicon lexicon) =>
-        context.Entities.FirstOrDefault(entity => table.Is(entity.Tables[(int)side].Name, lexicon));
+        context.Entities.FirstOrDefault(entity => table.Is(entity.Tables[(int)side], lexicon));
 
     /// <summary>The entities that the statement names anywhere, or all of them where its reach is not told.</summary>
     private List<EntityBinding> FindNamed(RecognizedStatement statement, Side side, SqlLexicon lexicon) =>

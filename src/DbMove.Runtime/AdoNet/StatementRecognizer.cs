@@ -28,6 +28,7 @@ internal static class StatementRecognizer
             Verb = verb,
             Reason = "DbMove does not know this statement",
             Names = [.. Enumerable.Range(0, cursor.Count).Select(index => cursor.NameAt(index)).OfType<SqlName>()],
+            Calls = FunctionCalls.In(cursor),
             NeedsSession = Enumerable.Range(0, cursor.Count).Any(index => cursor.IsSymbol(index + 1, '(') && cursor.NameAt(index) is { } name && s_sessionFunctions.Contains(name.Text)),
         };
         switch (verb)

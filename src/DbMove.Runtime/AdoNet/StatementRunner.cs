@@ -30,6 +30,19 @@ internal sealed class StatementRunner(MigrationContext context, StatementPlanner
     /// <summary>Whether nothing in them changes anything.</summary>
     public static bool IsRead(PlannedPart[] parts) => parts.All(part => part.Plans.All(plan => plan.Kind == PlanKind.Read));
 
+    /// <summary>Whether the server must hold them to reading. A completed migration has no other side, where rows could be missing.</summary>
+    public static bool MustNotWrite(PlannedPart[] parts, Stage stage) => stage != Stage.Completed && parts.Any(part => part.Plans.Any(plan => plan.MustNotWrite));
+
+    /// <summary>Whether what writes unseen runs with a dirty mark.</summary>
+    public bool MarksDirty => options.UnsafeStatements == UnsafeStatements.MarkDirty;
+
+    /// <summary>Tells the caller that a query wanted to write.</summary>
+    public StatementRefusedException Refuse(Exception violation)
+    {
+        context.Metrics.Statement("refused");
+        return ReadOnlyViolation.Refuse(violation);
+    }
+
     /// <summary>Refuses what may not run.</summary>
     /// <exception cref="StatementRefusedException">One of them may not.</exception>
     public void Check(PlannedPart[] parts, Stage stage, bool isInTransaction)
@@ -95,6 +108,12 @@ internal sealed class StatementRunner(MigrationContext context, StatementPlanner
         {
             foreach (StatementPlan plan in part.Plans)
             {
+                if (plan.MustNotWrite && stage.Stage != Stage.Completed)
+                {
+                    await RunReadOnlyAsync(transaction, session, stage, part.Part, plan, outcome, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
                 bool isKeyed = plan.Kind == PlanKind.Rows && stage.Stage.IsDual();
                 bool isDirty = plan.Kind == PlanKind.Dirty && stage.Stage.IsDual();
                 if (isDirty)
@@ -109,6 +128,36 @@ internal sealed class StatementRunner(MigrationContext context, StatementPlanner
         }
 
         return outcome;
+    }
+
+    /// <summary>Runs a query that calls what DbMove does not know: held to reading, or, where it writes and that is allowed, again with a dirty mark.</summary>
+    private async Task RunReadOnlyAsync(
+        DualWriteTransaction transaction, SideSession session, StageSnapshot stage, CommandPart part, StatementPlan plan, CommandOutcome outcome, CancellationToken cancellationToken)
+    {
+        string text = plan.Statement.Text;
+        bool writes = false;
+        await session.BeginReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RunAsync(session, part, text, outcome, null, isKeyed: false, stage.Authority, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException exception) when (ReadOnlyViolation.Is(exception))
+        {
+            writes = MarksDirty ? true : throw Refuse(exception);
+        }
+
+        await session.EndReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+        if (writes)
+        {
+            if (stage.Stage.IsDual())
+            {
+                transaction.MarkDirty(plan.Dirty, plan.Reason);
+            }
+
+            await RunAsync(session, part, text, outcome, null, isKeyed: false, stage.Authority, cancellationToken).ConfigureAwait(false);
+        }
+
+        context.Metrics.Statement(!writes ? "read" : stage.Stage.IsDual() ? "dirty" : "authority_only");
     }
 
     private static async Task RunAsync(

@@ -80,6 +80,19 @@ public abstract class SideSession : IAsyncDisposable
     public virtual ValueTask<DbCommand> CreateCommandAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException($"The dialect {Database.Dialect} gives out no commands of its driver, so DualWriteDataSource cannot use it.");
 
+    /// <summary>
+    /// Makes the server refuse, by an exception with SQLSTATE 25006, whatever would write until <see cref="EndReadOnlyAsync"/>: in a
+    /// transaction that is begun here, or within the one that is open, which stays whole. Does nothing where a query cannot write
+    /// (<see cref="SqlLexicon.HarmlessFunctions"/> is null). Not nested.
+    /// </summary>
+    public virtual ValueTask BeginReadOnlyAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Lets writes through again, also after such an exception. Within a transaction what was done since is undone; a transaction
+    /// begun for it is committed.
+    /// </summary>
+    public virtual ValueTask EndReadOnlyAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace DbMove.Dialects;
 
 /// <summary>
@@ -29,4 +31,17 @@ public sealed record SqlLexicon
 
     /// <summary>Whether a column in <c>RETURNING</c> must name its table where others stand beside it (<c>UPDATE … FROM</c>).</summary>
     public bool QualifiesReturning { get; init; }
+
+    /// <summary>
+    /// Functions of the engine's own that write no row, as the engine folds their names. A query that calls any other runs between
+    /// <see cref="SideSession.BeginReadOnlyAsync"/> and <see cref="SideSession.EndReadOnlyAsync"/>. Null: no function of this
+    /// engine can write.
+    /// </summary>
+    public IReadOnlySet<string>? HarmlessFunctions { get; init; }
+
+    /// <summary>
+    /// Functions of the engine's own that change their connection beyond the transaction, or write what no transaction shows, as the
+    /// engine folds their names: they are refused.
+    /// </summary>
+    public IReadOnlySet<string> ConnectionFunctions { get; init; } = FrozenSet<string>.Empty;
 }

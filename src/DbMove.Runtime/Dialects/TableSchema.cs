@@ -11,6 +11,9 @@ public sealed record TableSchema
     /// <summary>What tells this physical table from every other one, also through another connection string: the same text is the same table.</summary>
     public required string PhysicalId { get; init; }
 
+    /// <summary>Whether its name without the schema means this table on the side's connections: by their search path. Default true.</summary>
+    public bool IsFoundByName { get; init; } = true;
+
     /// <summary>Every column, mapped or not.</summary>
     public required IReadOnlyList<ColumnSchema> Columns { get; init; }
 
