@@ -105,6 +105,7 @@ internal sealed class SqlTokenizer
 
     private SqlTokenKind ReadToken()
     {
+        int start = _at;
         char first = Peek();
         switch (first)
         {
@@ -121,14 +122,16 @@ internal sealed class SqlTokenizer
             case '$' or '@' or ':' when IsWord(Peek(1)):
                 _at++;
                 SkipWord();
-                return SqlTokenKind.Parameter;
+                return Separate(start, SqlTokenKind.Parameter);
             case '?':
                 _at++;
-                SkipWord();
+                SkipDigits();
                 return SqlTokenKind.Parameter;
             case ':' when Peek(1) == ':':
                 _at += 2;
                 return SqlTokenKind.Symbol;
+            case 'u' or 'U' when _lexicon.HasEscapeStrings && Peek(1) == '&' && Peek(2) == '"':
+                throw new FormatException("a name with escapes in it (U&)");
         }
 
         if (char.IsAsciiDigit(first))
@@ -138,10 +141,27 @@ internal sealed class SqlTokenizer
                 _at++;
             }
 
-            return SqlTokenKind.Number;
+            return Separate(start, SqlTokenKind.Number);
         }
 
         return StartsWord(first) ? ReadWord() : ReadSymbol();
+    }
+
+    /// <summary>
+    /// Parameters and numbers end where anything else begins. What is written on without a space an engine may cut elsewhere
+    /// (<c>@E'\''</c> is an operator and a text with escapes to PostgreSQL, <c>@a(';)</c> one parameter to SQLite).
+    /// </summary>
+    private SqlTokenKind Separate(int start, SqlTokenKind kind) =>
+        Peek() == '\'' || (kind == SqlTokenKind.Parameter && Peek() == '(') || (_lexicon.HasDollarQuotes && _text.AsSpan((start + 1).._at).Contains('$'))
+            ? throw new FormatException("a parameter or a number that something else follows without a space")
+            : kind;
+
+    private void SkipDigits()
+    {
+        while (char.IsAsciiDigit(Peek()))
+        {
+            _at++;
+        }
     }
 
     private SqlTokenKind ReadSymbol()
