@@ -8,7 +8,7 @@ namespace DbMove.AdoNet;
 /// Reads results that are in memory: those of every command that writes. What it returned is read to the end, and outside a
 /// transaction committed, before the caller sees the first row.
 /// </summary>
-internal sealed class BufferedReader(CommandOutcome outcome, Action? onClose) : DbDataReader
+internal sealed class BufferedReader(CommandOutcome outcome, Action<DbDataReader> closed) : DbDataReader
 {
     private int _result;
     private int _row = -1;
@@ -123,7 +123,7 @@ internal sealed class BufferedReader(CommandOutcome outcome, Action? onClose) : 
         if (!_isClosed)
         {
             _isClosed = true;
-            onClose?.Invoke();
+            closed(this);
         }
     }
 

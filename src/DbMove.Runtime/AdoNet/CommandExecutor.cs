@@ -17,12 +17,14 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
     public async Task<DbDataReader> ExecuteAsync(DualWriteConnection connection, IReadOnlyList<CommandPart> parts, CommandBehavior behavior, CancellationToken cancellationToken)
     {
         AmbientTransaction.Refuse();
-        Action? onClose = behavior.HasFlag(CommandBehavior.CloseConnection) ? connection.Close : null;
+        Action<DbDataReader> closed = behavior.HasFlag(CommandBehavior.CloseConnection) ? connection.CloseAfter : connection.Forget;
         try
         {
-            return connection.Current is { } transaction
-                ? await RunInAsync(transaction.DualWrite, parts, behavior, onClose, cancellationToken).ConfigureAwait(false)
-                : await RunAloneAsync(parts, behavior, onClose, cancellationToken).ConfigureAwait(false);
+            DbDataReader reader = connection.Current is { } transaction
+                ? await RunInAsync(transaction.DualWrite, parts, behavior, closed, cancellationToken).ConfigureAwait(false)
+                : await RunAloneAsync(parts, behavior, closed, cancellationToken).ConfigureAwait(false);
+            connection.Remember(reader);
+            return reader;
         }
         catch (Exception exception) when (DriverFailure.Of(exception) is { } failure)
         {
@@ -75,7 +77,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
         }
     }
 
-    private async Task<DbDataReader> RunAloneAsync(IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action? onClose, CancellationToken cancellationToken)
+    private async Task<DbDataReader> RunAloneAsync(IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action<DbDataReader> closed, CancellationToken cancellationToken)
     {
         IDisposable entry = work.Enter();
         bool isHandedOver = false;
@@ -92,7 +94,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
                     runner.Check(planned, stage.Stage, isInTransaction: false);
                     try
                     {
-                        DbDataReader reader = await ReadAsync(stage, planned, behavior, entry, onClose, cancellationToken).ConfigureAwait(false);
+                        DbDataReader reader = await ReadAsync(stage, planned, behavior, entry, closed, cancellationToken).ConfigureAwait(false);
                         isHandedOver = reader is DriverReader;
                         return reader;
                     }
@@ -104,7 +106,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
             }
 
             RefuseDescribing(behavior);
-            return new BufferedReader(await WriteAsync(parts, cancellationToken).ConfigureAwait(false), onClose);
+            return new BufferedReader(await WriteAsync(parts, cancellationToken).ConfigureAwait(false), closed);
         }
         finally
         {
@@ -117,7 +119,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
 
     /// <summary>Reads on the authority, without fence, as repositories do; what calls an unknown function, held to reading by the server.</summary>
     private async Task<DbDataReader> ReadAsync(
-        StageSnapshot stage, PlannedPart[] planned, CommandBehavior behavior, IDisposable entry, Action? onClose, CancellationToken cancellationToken)
+        StageSnapshot stage, PlannedPart[] planned, CommandBehavior behavior, IDisposable entry, Action<DbDataReader> closed, CancellationToken cancellationToken)
     {
         SideSession session = await Context.Database(stage.Authority).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
         bool isHandedOver = false;
@@ -137,7 +139,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
                     await session.EndReadOnlyAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                return new BufferedReader(outcome, onClose);
+                return new BufferedReader(outcome, closed);
             }
 
             (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, cancellationToken).ConfigureAwait(false);
@@ -155,9 +157,8 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
                 {
                     await session.DisposeAsync().ConfigureAwait(false);
                     entry.Dispose();
-                    onClose?.Invoke();
                 }
-            });
+            }, closed);
         }
         catch (DbException exception) when (isHeld && !runner.MarksDirty && ReadOnlyViolation.Is(exception))
         {
@@ -203,7 +204,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
     }
 
     private async Task<DbDataReader> RunInAsync(
-        DualWriteTransaction transaction, IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action? onClose, CancellationToken cancellationToken)
+        DualWriteTransaction transaction, IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action<DbDataReader> closed, CancellationToken cancellationToken)
     {
         DbDataReader reader = await transaction.BeginStatementAsync<PlannedPart[], DbDataReader>(
             stage => Plan(parts, stage),
@@ -212,11 +213,11 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
                 if (planned.Length == 1 && StatementRunner.IsRead(planned) && !StatementRunner.MustNotWrite(planned, stage.Stage))
                 {
                     (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, token).ConfigureAwait(false);
-                    return new DriverReader(command, inner, null, isClean => ReleaseAsync(transaction, isClean, onClose));
+                    return new DriverReader(command, inner, null, isClean => ReleaseAsync(transaction, isClean), closed);
                 }
 
                 RefuseDescribing(behavior);
-                return new BufferedReader(await runner.RunAsync(transaction, session, stage, planned, token).ConfigureAwait(false), onClose);
+                return new BufferedReader(await runner.RunAsync(transaction, session, stage, planned, token).ConfigureAwait(false), closed);
             },
             cancellationToken).ConfigureAwait(false);
         if (reader is BufferedReader)
@@ -227,7 +228,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
         return reader;
     }
 
-    private static async ValueTask ReleaseAsync(DualWriteTransaction transaction, bool isClean, Action? onClose)
+    private static async ValueTask ReleaseAsync(DualWriteTransaction transaction, bool isClean)
     {
         if (!isClean)
         {
@@ -235,7 +236,6 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
         }
 
         transaction.EndStatement();
-        onClose?.Invoke();
     }
 
     private static void RefuseDescribing(CommandBehavior behavior)

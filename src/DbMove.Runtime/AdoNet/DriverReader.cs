@@ -10,8 +10,11 @@ namespace DbMove.AdoNet;
 /// <param name="inner">The driver's reader.</param>
 /// <param name="refuse">Makes of the server's refusal to write what the caller is told; null: the query is not held to reading.</param>
 /// <param name="release">Gives back what it was opened on; whether all went well.</param>
-internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<Exception, StatementRefusedException>? refuse, Func<bool, ValueTask> release) : DbDataReader
+/// <param name="closed">Is told when it is closed.</param>
+internal sealed class DriverReader(
+    DbCommand command, DbDataReader inner, Func<Exception, StatementRefusedException>? refuse, Func<bool, ValueTask> release, Action<DbDataReader> closed) : DbDataReader
 {
+    private bool _isAtEnd;
     private bool _isClosed;
     private bool _hasFailed;
 
@@ -33,11 +36,11 @@ internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<E
 
     public override bool Read() => Watch(inner.Read);
 
-    public override bool NextResult() => Watch(inner.NextResult);
+    public override bool NextResult() => NoteEnd(Watch(inner.NextResult));
 
     public override Task<bool> ReadAsync(CancellationToken cancellationToken) => WatchAsync(inner.ReadAsync, cancellationToken);
 
-    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) => WatchAsync(inner.NextResultAsync, cancellationToken);
+    public override async Task<bool> NextResultAsync(CancellationToken cancellationToken) => NoteEnd(await WatchAsync(inner.NextResultAsync, cancellationToken).ConfigureAwait(false));
 
     public override string GetName(int ordinal) => inner.GetName(ordinal);
 
@@ -120,7 +123,33 @@ internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<E
         }
         finally
         {
-            await release(isClean).ConfigureAwait(false);
+            await ReleaseAsync(isClean).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Closes it because its connection is closed: what the server still sends is cancelled, not read to the end.</summary>
+    public async Task AbandonAsync()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        if (_isAtEnd)
+        {
+            await CloseAsync().ConfigureAwait(false);
+            return;
+        }
+
+        _hasFailed = true;
+        try
+        {
+            command.Cancel();
+            await CloseAsync().ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            // It says that it was cancelled, or what nobody read as far as; and nobody reads on.
         }
     }
 
@@ -128,6 +157,24 @@ internal sealed class DriverReader(DbCommand command, DbDataReader inner, Func<E
     {
         await CloseAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask ReleaseAsync(bool isClean)
+    {
+        try
+        {
+            await release(isClean).ConfigureAwait(false);
+        }
+        finally
+        {
+            closed(this);
+        }
+    }
+
+    private bool NoteEnd(bool hasResult)
+    {
+        _isAtEnd = !hasResult;
+        return hasResult;
     }
 
     private bool Watch(Func<bool> step)

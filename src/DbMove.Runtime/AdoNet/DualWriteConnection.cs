@@ -9,7 +9,9 @@ namespace DbMove.AdoNet;
 public sealed class DualWriteConnection : DbConnection
 {
     private readonly DualWriteDataSource _source;
+    private readonly List<DbDataReader> _readers = [];
     private ConnectionState _state;
+    private bool _isClosing;
 
     internal DualWriteConnection(DualWriteDataSource source) => _source = source;
 
@@ -65,19 +67,34 @@ public sealed class DualWriteConnection : DbConnection
         Change(ConnectionState.Open);
     }
 
-    /// <summary>Closes it, and rolls back an open transaction.</summary>
+    /// <summary>Closes it with its open readers, cancels what they still receive, and rolls back an open transaction.</summary>
     public override void Close() => CloseAsync().GetAwaiter().GetResult();
 
-    /// <summary>Closes it, and rolls back an open transaction.</summary>
+    /// <inheritdoc cref="Close"/>
     public override async Task CloseAsync()
     {
-        if (_state == ConnectionState.Open)
+        // A reader that closes its connection with itself is closed here too.
+        if (_state != ConnectionState.Open || _isClosing)
         {
+            return;
+        }
+
+        _isClosing = true;
+        try
+        {
+            foreach (DbDataReader reader in _readers.ToArray())
+            {
+                await (reader is DriverReader streaming ? streaming.AbandonAsync() : reader.CloseAsync()).ConfigureAwait(false);
+            }
+
             if (Current is { } transaction)
             {
                 await transaction.DisposeAsync().ConfigureAwait(false);
             }
-
+        }
+        finally
+        {
+            _isClosing = false;
             Change(ConnectionState.Closed);
         }
     }
@@ -119,6 +136,19 @@ public sealed class DualWriteConnection : DbConnection
         }
 
         return _source.Executor.ExecuteAsync(this, parts, behavior, cancellationToken);
+    }
+
+    /// <summary>A reader was opened: it is closed with the connection at the latest.</summary>
+    internal void Remember(DbDataReader reader) => _readers.Add(reader);
+
+    /// <summary>A reader was closed.</summary>
+    internal void Forget(DbDataReader reader) => _readers.Remove(reader);
+
+    /// <summary>A reader was closed that closes the connection with itself.</summary>
+    internal void CloseAfter(DbDataReader reader)
+    {
+        Forget(reader);
+        Close();
     }
 
     /// <inheritdoc/>

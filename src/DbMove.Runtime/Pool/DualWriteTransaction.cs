@@ -240,7 +240,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
 
         if (Interlocked.Exchange(ref _busy, 1) != 0)
         {
-            throw new InvalidOperationException("Two operations run on one DualWriteTransaction at once. Await each call before the next.");
+            throw new InvalidOperationException("Two operations run on one DualWriteTransaction at once, or a reader of it is still open. Await each call, and close the reader, before the next.");
         }
     }
 
