@@ -6,10 +6,10 @@ namespace DbMove.AdoNet;
 /// <summary>Several commands as one: outside a transaction they are one of their own, all or nothing. Not thread-safe.</summary>
 public sealed class DualWriteBatch : DbBatch
 {
+    private readonly CommandRun _run = new();
     private readonly DualWriteBatchCommandCollection _commands = [];
     private readonly DualWriteDataSource? _source;
     private DualWriteConnection? _connection;
-    private CancellationTokenSource? _running;
     private bool _isPrepared;
 
     /// <summary>Makes a batch without a connection.</summary>
@@ -36,47 +36,21 @@ public sealed class DualWriteBatch : DbBatch
     protected override DbTransaction? DbTransaction { get; set; }
 
     /// <summary>Asks the batch, if it runs now, to end.</summary>
-    public override void Cancel()
-    {
-        try
-        {
-            Volatile.Read(ref _running)?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has ended meanwhile.
-        }
-    }
+    public override void Cancel() => _run.Cancel();
 
     /// <inheritdoc/>
     public override int ExecuteNonQuery() => ExecuteNonQueryAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken = default)
-    {
-        DbDataReader reader = await RunAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-            {
-            }
-        }
-
-        return reader.RecordsAffected;
-    }
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken = default) =>
+        CommandRun.CountAsync(RunAsync(CommandBehavior.Default, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override object? ExecuteScalar() => ExecuteScalarAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken = default)
-    {
-        DbDataReader reader = await RunAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return reader.FieldCount > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetValue(0) : null;
-        }
-    }
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken = default) =>
+        CommandRun.ScalarAsync(RunAsync(CommandBehavior.Default, cancellationToken), cancellationToken);
 
     /// <summary>Has the commands prepared; see <see cref="DualWriteCommand.Prepare"/>.</summary>
     public override void Prepare() => PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
@@ -102,21 +76,8 @@ public sealed class DualWriteBatch : DbBatch
     /// <inheritdoc/>
     protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) => RunAsync(behavior, cancellationToken);
 
-    private async Task<DbDataReader> RunAsync(CommandBehavior behavior, CancellationToken cancellationToken)
-    {
-        DualWriteConnection connection = RequireConnection();
-        using CancellationTokenSource running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Volatile.Write(ref _running, running);
-        try
-        {
-            CommandPart[] parts = [.. _commands.Typed().Select(command => command.ToPart(Timeout, _isPrepared))];
-            return await connection.ExecuteAsync(parts, DbTransaction, behavior, running.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            Volatile.Write(ref _running, null);
-        }
-    }
+    private async Task<DbDataReader> RunAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        await _run.ReadAsync(RequireConnection(), [.. _commands.Typed().Select(command => command.ToPart(Timeout, _isPrepared))], DbTransaction, behavior, cancellationToken).ConfigureAwait(false);
 
     // An open connection holds nothing, so that of a data source's batch is opened once and left to itself.
     private DualWriteConnection RequireConnection() => (_connection ??= _source?.OpenConnection()) ?? throw new InvalidOperationException("The batch has no connection.");

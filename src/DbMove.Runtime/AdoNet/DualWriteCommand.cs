@@ -10,10 +10,10 @@ namespace DbMove.AdoNet;
 /// </summary>
 public sealed class DualWriteCommand : DbCommand
 {
+    private readonly CommandRun _run = new();
     private readonly DualWriteParameterCollection _parameters = [];
     private DualWriteConnection? _connection;
     private DbTransaction? _transaction;
-    private CancellationTokenSource? _running;
     private bool _isPrepared;
     private string _text = string.Empty;
     private int _timeout = 30;
@@ -76,47 +76,21 @@ public sealed class DualWriteCommand : DbCommand
     }
 
     /// <summary>Asks the command that runs now, if any, to end.</summary>
-    public override void Cancel()
-    {
-        try
-        {
-            Volatile.Read(ref _running)?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has ended meanwhile.
-        }
-    }
+    public override void Cancel() => _run.Cancel();
 
     /// <inheritdoc/>
     public override int ExecuteNonQuery() => ExecuteNonQueryAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
-    {
-        DbDataReader reader = await RunAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-            {
-            }
-        }
-
-        return reader.RecordsAffected;
-    }
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
+        CommandRun.CountAsync(RunAsync(CommandBehavior.Default, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override object? ExecuteScalar() => ExecuteScalarAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
-    {
-        DbDataReader reader = await RunAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return reader.FieldCount > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetValue(0) : null;
-        }
-    }
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
+        CommandRun.ScalarAsync(RunAsync(CommandBehavior.Default, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Has the command prepared: at once on a connection of the authority and, in a dual stage, what writes its images on one
@@ -145,20 +119,8 @@ public sealed class DualWriteCommand : DbCommand
     /// <inheritdoc/>
     protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) => RunAsync(behavior, cancellationToken);
 
-    private async Task<DbDataReader> RunAsync(CommandBehavior behavior, CancellationToken cancellationToken)
-    {
-        DualWriteConnection connection = RequireConnection();
-        using CancellationTokenSource running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Volatile.Write(ref _running, running);
-        try
-        {
-            return await connection.ExecuteAsync([ToPart()], _transaction, behavior, running.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            Volatile.Write(ref _running, null);
-        }
-    }
+    private async Task<DbDataReader> RunAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        await _run.ReadAsync(RequireConnection(), [ToPart()], _transaction, behavior, cancellationToken).ConfigureAwait(false);
 
     private CommandPart ToPart() => new(_text, TargetCommandText, _parameters.Snapshot(), _timeout, _isPrepared);
 
