@@ -1,9 +1,9 @@
 using System.Data;
 using System.Data.Common;
-using System.Runtime.ExceptionServices;
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Mapping;
+using DbMove.Pool;
 using DbMove.Scheduling;
 
 namespace DbMove.AdoNet;
@@ -18,25 +18,18 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
     {
         AmbientTransaction.Refuse();
         Action<DbDataReader> closed = behavior.HasFlag(CommandBehavior.CloseConnection) ? connection.CloseAfter : connection.Forget;
-        try
-        {
-            DbDataReader reader = connection.Current is { } transaction
-                ? await RunInAsync(transaction.DualWrite, parts, behavior, closed, cancellationToken).ConfigureAwait(false)
-                : await RunAloneAsync(parts, behavior, closed, cancellationToken).ConfigureAwait(false);
-            connection.Remember(reader);
-            return reader;
-        }
-        catch (Exception exception) when (DriverFailure.Of(exception) is { } failure)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-            throw;
-        }
+        DbDataReader reader = await DriverFailure.SurfaceAsync(
+            connection.Current is { } transaction
+                ? RunInAsync(transaction.DualWrite, parts, behavior, closed, cancellationToken)
+                : RunAloneAsync(parts, behavior, closed, cancellationToken)).ConfigureAwait(false);
+        connection.Remember(reader);
+        return reader;
     }
 
     /// <summary>Prepares a command on a connection of the authority, and in a dual stage what writes its images on one of the follower.</summary>
     public async Task PrepareAsync(CommandPart part, CancellationToken cancellationToken)
     {
-        using IDisposable entry = work.Enter();
+        using IDisposable entry = work.Hold();
         StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
         PlannedPart[] planned = runner.Plan([part], stage.Authority);
         runner.Check(planned, stage.Stage, isInTransaction: true);
@@ -79,7 +72,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
 
     private async Task<DbDataReader> RunAloneAsync(IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action<DbDataReader> closed, CancellationToken cancellationToken)
     {
-        IDisposable entry = work.Enter();
+        IDisposable entry = work.Hold();
         bool isHandedOver = false;
         try
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 
 namespace DbMove.AdoNet;
 
@@ -12,4 +13,32 @@ internal static class DriverFailure
     /// <summary>The driver's own exception within one of the pool's; null: there is none.</summary>
     public static DbException? Of(Exception exception) =>
         exception is WriteFailedException or DatabaseUnavailableException ? exception.InnerException as DbException : null;
+
+    /// <summary>What the work gives, or the driver's own exception of it.</summary>
+    public static async Task<T> SurfaceAsync<T>(Task<T> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Of(exception) is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="SurfaceAsync{T}"/>
+    public static async Task SurfaceAsync(Task work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Of(exception) is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.ExceptionServices;
 
 namespace DbMove.AdoNet;
 
@@ -166,17 +165,12 @@ public sealed class DualWriteConnection : DbConnection
         }
 
         IsolationLevel isolation = isolationLevel == IsolationLevel.Unspecified ? IsolationLevel.ReadCommitted : isolationLevel;
-        IDisposable entry = _source.Work.Enter();
+        IDisposable entry = _source.Work.Hold();
         try
         {
-            DualWriteTransaction inner = await _source.Migration.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
+            DualWriteTransaction inner = await DriverFailure.SurfaceAsync(_source.Migration.BeginTransactionAsync(isolation, cancellationToken)).ConfigureAwait(false);
             Current = new DualWriteDbTransaction(this, inner, isolation, entry);
             return Current;
-        }
-        catch (Exception exception) when (DriverFailure.Of(exception) is { } failure)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-            throw;
         }
         finally
         {

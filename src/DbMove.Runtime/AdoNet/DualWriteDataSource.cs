@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbMove.AdoNet;
+using DbMove.Pool;
 
 namespace DbMove;
 
@@ -31,7 +32,8 @@ public sealed class DualWriteDataSource : DbDataSource
         _options = options ?? migration.Context.Options.AdoNet;
         _time = migration.Context.Time;
         DataSourceOptionsCheck.Check(migration.Name, _options);
-        Work = new WorkInFlight(nameof(DualWriteDataSource));
+        Work = new WorkInFlight(nameof(DualWriteDataSource), static () => new InvalidOperationException("The data source is not open."));
+        Work.Open();
         Executor = new CommandExecutor(migration, new StatementRunner(migration.Context, new StatementPlanner(migration.Context, _options), _options), Work);
     }
 
@@ -80,11 +82,7 @@ public sealed class DualWriteDataSource : DbDataSource
     /// </summary>
     protected override async ValueTask DisposeAsyncCore()
     {
-        try
-        {
-            await Work.CloseAsync().WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        if (await Work.CloseAsync(forGood: true, _options.CloseTimeout, _time, CancellationToken.None).ConfigureAwait(false) > 0)
         {
             AdoNetLog.ClosedEarly(Migration.Context.Logger, Migration.Name, _options.CloseTimeout);
         }

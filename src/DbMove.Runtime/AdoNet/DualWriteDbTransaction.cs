@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.ExceptionServices;
 
 namespace DbMove.AdoNet;
 
@@ -47,12 +46,7 @@ public sealed class DualWriteDbTransaction : DbTransaction
     {
         try
         {
-            await DualWrite.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (DriverFailure.Of(exception) is { } failure)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-            throw;
+            await DriverFailure.SurfaceAsync(DualWrite.CommitAsync(cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
@@ -79,20 +73,20 @@ public sealed class DualWriteDbTransaction : DbTransaction
     public override void Save(string savepointName) => SaveAsync(savepointName).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Save"/>
-    public override Task SaveAsync(string savepointName, CancellationToken cancellationToken = default) => RunAsync(DualWrite.SaveAsync(savepointName, cancellationToken));
+    public override Task SaveAsync(string savepointName, CancellationToken cancellationToken = default) => DriverFailure.SurfaceAsync(DualWrite.SaveAsync(savepointName, cancellationToken));
 
     /// <summary>Rolls back to a savepoint: what was written since reaches neither side.</summary>
     public override void Rollback(string savepointName) => RollbackAsync(savepointName).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Rollback(string)"/>
     [SuppressMessage("ApiDesign", "RS0026:Do not add multiple public overloads with optional parameters", Justification = "Both are ADO.NET's.")]
-    public override Task RollbackAsync(string savepointName, CancellationToken cancellationToken = default) => RunAsync(DualWrite.RollbackAsync(savepointName, cancellationToken));
+    public override Task RollbackAsync(string savepointName, CancellationToken cancellationToken = default) => DriverFailure.SurfaceAsync(DualWrite.RollbackAsync(savepointName, cancellationToken));
 
     /// <summary>Forgets a savepoint.</summary>
     public override void Release(string savepointName) => ReleaseAsync(savepointName).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Release"/>
-    public override Task ReleaseAsync(string savepointName, CancellationToken cancellationToken = default) => RunAsync(DualWrite.ReleaseAsync(savepointName, cancellationToken));
+    public override Task ReleaseAsync(string savepointName, CancellationToken cancellationToken = default) => DriverFailure.SurfaceAsync(DualWrite.ReleaseAsync(savepointName, cancellationToken));
 
     /// <summary>Rolls back what was not committed.</summary>
     public override async ValueTask DisposeAsync()
@@ -110,19 +104,6 @@ public sealed class DualWriteDbTransaction : DbTransaction
         }
 
         base.Dispose(disposing);
-    }
-
-    private static async Task RunAsync(Task savepoint)
-    {
-        try
-        {
-            await savepoint.ConfigureAwait(false);
-        }
-        catch (Exception exception) when (DriverFailure.Of(exception) is { } failure)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-            throw;
-        }
     }
 
     private async Task EndAsync()

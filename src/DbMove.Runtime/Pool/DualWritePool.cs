@@ -26,7 +26,7 @@ public sealed class DualWritePool
         _repairSignal = repairSignal;
         _authority = new AuthorityWriter(context, repairSignal);
         _follower = new FollowerWriter(context);
-        Lifetime = new PoolLifetime(context);
+        Lifetime = new WorkInFlight(typeof(Migration).FullName!, () => new MigrationNotRunningException(context.Name));
         Retry = new WriteRetry(context);
         FollowerProbe probe = new(context, _follower);
         foreach (FollowerBreaker breaker in context.Breakers)
@@ -40,9 +40,20 @@ public sealed class DualWritePool
     internal MigrationContext Context { get; }
 
     /// <summary>Whether writes may begin, and how many are in flight.</summary>
-    internal PoolLifetime Lifetime { get; }
+    internal WorkInFlight Lifetime { get; }
 
     internal WriteRetry Retry { get; }
+
+    /// <summary>Refuses new writes and waits for those in flight, for as long as one of them may wait for locks and the follower.</summary>
+    internal async Task CloseAsync(bool forGood, CancellationToken cancellationToken)
+    {
+        TimeSpan bound = Context.Options.LockTimeout + Context.Options.FollowerTimeout;
+        int left = await Lifetime.CloseAsync(forGood, bound, Context.Time, cancellationToken).ConfigureAwait(false);
+        if (left > 0)
+        {
+            PoolLog.StoppedInFlight(Context.Logger, Context.Name, left, bound);
+        }
+    }
 
     /// <summary>Looks at both sides: does each answer, and can the stage be told. Never throws for what it finds.</summary>
     /// <param name="cancellationToken">Cancels.</param>

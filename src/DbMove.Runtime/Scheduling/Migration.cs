@@ -162,7 +162,7 @@ public sealed partial class Migration : IAsyncDisposable
             Task working = Task.WhenAll(Backfill.StopAsync(cancellationToken), Validation.StopFullAsync(cancellationToken));
             try
             {
-                await Pool.Lifetime.CloseAsync(forGood: false, cancellationToken).ConfigureAwait(false);
+                await Pool.CloseAsync(forGood: false, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -233,7 +233,7 @@ public sealed partial class Migration : IAsyncDisposable
             return;
         }
 
-        await Pool.Lifetime.CloseAsync(forGood: true, CancellationToken.None).ConfigureAwait(false);
+        await Pool.CloseAsync(forGood: true, CancellationToken.None).ConfigureAwait(false);
 
         // The loops before the rest: they use what is disposed after them.
         await _scheduler.DisposeAsync().ConfigureAwait(false);
