@@ -6,8 +6,11 @@ internal static class KeySpace
     /// <summary>Rows that nobody writes: the backfill's work, and where damage is planted.</summary>
     public const int QuietRows = 8_000;
 
-    /// <summary>Accounts between which all writers transfer: only their sum is known.</summary>
-    public const int SharedRows = 8;
+    /// <summary>
+    /// Accounts between which all writers transfer: only their sum is known. So many that writers meet there all the time, and seldom
+    /// so often in a row that the default number of retries does not help.
+    /// </summary>
+    public const int SharedRows = 100;
 
     public const long SharedBalance = 1000;
 
