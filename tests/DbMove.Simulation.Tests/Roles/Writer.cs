@@ -70,7 +70,15 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
     private async Task<bool> WriteTogetherAsync(Process process)
     {
         await using DualWriteTransaction transaction = await process.Migration.BeginTransactionAsync();
-        await process.Items.UpsertAsync(Make(), transaction);
+        if (world.Plan is { UsesSlots: true, Keys: > 1 } && world.Simulator.Chance(0.4))
+        {
+            await SwapAsync(process, transaction);
+        }
+        else
+        {
+            await process.Items.UpsertAsync(Make(), transaction);
+        }
+
         if (world.Simulator.Chance(0.4))
         {
             await WriteAndTakeBackAsync(process, transaction);
@@ -107,6 +115,16 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
             await process.Items.DeleteAsync(Key(), transaction);
             await transaction.RollbackAsync("point");
         }
+    }
+
+    /// <summary>Two rows have each other's unique value afterwards, perhaps: no order of their final images fits the follower.</summary>
+    private async Task SwapAsync(Process process, DualWriteTransaction transaction)
+    {
+        Item giver = Make() with { Id = 1, Slot = null };
+        int slot = Random.Next(1, 3);
+        await process.Items.UpsertAsync(giver, transaction);
+        await process.Items.UpsertAsync(Make() with { Id = 2, Slot = slot }, transaction);
+        await process.Items.UpsertAsync(giver with { Value = world.NextValue(), Slot = 3 - slot }, transaction);
     }
 
     private long Key() => Random.Next(1, world.Plan.Keys + 1);
