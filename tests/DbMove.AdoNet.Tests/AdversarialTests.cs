@@ -1,3 +1,4 @@
+using DbMove.AdoNet.Recognition;
 using DbMove.AdoNet.Tests.Setup;
 using DbMove.Dialects;
 using DbMove.PostgreSql;

@@ -1,4 +1,5 @@
 using CsCheck;
+using DbMove.AdoNet.Recognition;
 using DbMove.Dialects;
 
 namespace DbMove.AdoNet.Tests;

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using DbMove.AdoNet.Execution;
 
 namespace DbMove.AdoNet;
 

@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using DbMove.AdoNet.Execution;
+using DbMove.AdoNet.Readers;
 
 namespace DbMove.AdoNet;
 

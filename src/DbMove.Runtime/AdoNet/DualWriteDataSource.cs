@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbMove.AdoNet;
+using DbMove.AdoNet.Execution;
 using DbMove.Pool;
 
 namespace DbMove;

@@ -1,0 +1,249 @@
+using System.Data;
+using System.Data.Common;
+using DbMove.AdoNet.Readers;
+using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Mapping;
+using DbMove.Pool;
+using DbMove.Scheduling;
+
+namespace DbMove.AdoNet.Execution;
+
+/// <summary>Runs the commands of a data source: reads on the authority, writes as transactions of the pool.</summary>
+internal sealed class CommandExecutor(Migration migration, StatementRunner runner, WorkInFlight work)
+{
+    private MigrationContext Context => migration.Context;
+
+    /// <summary>Runs a command or a batch. A command outside a transaction that writes is committed when this returns.</summary>
+    public async Task<DbDataReader> ExecuteAsync(DualWriteConnection connection, IReadOnlyList<CommandPart> parts, CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        AmbientTransaction.Refuse();
+        Action<DbDataReader> closed = behavior.HasFlag(CommandBehavior.CloseConnection) ? connection.CloseAfter : connection.Forget;
+        DbDataReader reader = await DriverFailure.SurfaceAsync(
+            connection.Current is { } transaction
+                ? RunInAsync(transaction.DualWrite, parts, behavior, closed, cancellationToken)
+                : RunAloneAsync(parts, behavior, closed, cancellationToken)).ConfigureAwait(false);
+        connection.Remember(reader);
+        return reader;
+    }
+
+    /// <summary>Prepares a command on a connection of the authority, and in a dual stage what writes its images on one of the follower.</summary>
+    public async Task PrepareAsync(CommandPart part, CancellationToken cancellationToken)
+    {
+        using IDisposable entry = work.Hold();
+        StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
+        PlannedPart[] planned = runner.Plan([part], stage.Authority);
+        runner.Check(planned, stage.Stage, isInTransaction: true);
+        SideSession authority = await Context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+        await using (authority.ConfigureAwait(false))
+        {
+            foreach (StatementPlan plan in planned[0].Plans)
+            {
+                string text = plan.Kind == PlanKind.Rows && stage.Stage.IsDual() ? plan.KeyedText : plan.Statement.Text;
+                DbCommand command = await DriverCommand.CreateAsync(authority, part with { IsPrepared = true }, StatementRunner.IsRead(planned) ? planned[0].Text : text, cancellationToken).ConfigureAwait(false);
+                await command.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        if (stage.Stage.IsDual())
+        {
+            await PrepareImagesAsync(stage.Follower, planned[0].Plans.Select(plan => plan.Entity).OfType<EntityBinding>().Distinct(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PrepareImagesAsync(Side follower, IEnumerable<EntityBinding> entities, CancellationToken cancellationToken)
+    {
+        SideDatabase database = Context.Database(follower);
+        try
+        {
+            SideSession session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                foreach (EntityBinding entity in entities)
+                {
+                    await entity.PrepareImagesAsync(session, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception exception) when (database.Classify(exception) is FailureKind.Availability or FailureKind.Transient)
+        {
+            // The follower is never needed: what is not prepared now is prepared when it is used again.
+        }
+    }
+
+    private async Task<DbDataReader> RunAloneAsync(IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action<DbDataReader> closed, CancellationToken cancellationToken)
+    {
+        IDisposable entry = work.Hold();
+        bool isHandedOver = false;
+        try
+        {
+            Side side = Context.Stage.Last?.Authority ?? Side.Source;
+            PlannedPart[] planned = runner.Plan(parts, side);
+            if (StatementRunner.IsRead(planned))
+            {
+                StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
+                planned = stage.Authority == side ? planned : runner.Plan(parts, stage.Authority);
+                if (StatementRunner.IsRead(planned))
+                {
+                    runner.Check(planned, stage.Stage, isInTransaction: false);
+                    try
+                    {
+                        DbDataReader reader = await ReadAsync(stage, planned, behavior, entry, closed, cancellationToken).ConfigureAwait(false);
+                        isHandedOver = reader is DriverReader;
+                        return reader;
+                    }
+                    catch (DbException exception) when (runner.MarksDirty && ReadOnlyViolation.Is(exception))
+                    {
+                        // It writes, which is allowed: as a write, with its mark.
+                    }
+                }
+            }
+
+            RefuseDescribing(behavior);
+            return new BufferedReader(await WriteAsync(parts, cancellationToken).ConfigureAwait(false), closed);
+        }
+        finally
+        {
+            if (!isHandedOver)
+            {
+                entry.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Reads on the authority, without fence, as repositories do; what calls an unknown function, held to reading by the server.</summary>
+    private async Task<DbDataReader> ReadAsync(
+        StageSnapshot stage, PlannedPart[] planned, CommandBehavior behavior, IDisposable entry, Action<DbDataReader> closed, CancellationToken cancellationToken)
+    {
+        SideSession session = await Context.Database(stage.Authority).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
+        bool isHandedOver = false;
+        bool isHeld = StatementRunner.MustNotWrite(planned, stage.Stage);
+        try
+        {
+            if (isHeld)
+            {
+                await session.BeginReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (planned.Length > 1 || (isHeld && runner.MarksDirty))
+            {
+                CommandOutcome outcome = await runner.ReadAllAsync(session, planned, cancellationToken).ConfigureAwait(false);
+                if (isHeld)
+                {
+                    await session.EndReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                return new BufferedReader(outcome, closed);
+            }
+
+            (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, cancellationToken).ConfigureAwait(false);
+            isHandedOver = true;
+            return new DriverReader(command, inner, isHeld ? runner.Refuse : null, async isClean =>
+            {
+                try
+                {
+                    if (isHeld && isClean)
+                    {
+                        await session.EndReadOnlyAsync(CancellationToken.None).ConfigureAwait(false);
+                    }
+                }
+                finally
+                {
+                    await session.DisposeAsync().ConfigureAwait(false);
+                    entry.Dispose();
+                }
+            }, closed);
+        }
+        catch (DbException exception) when (isHeld && !runner.MarksDirty && ReadOnlyViolation.Is(exception))
+        {
+            throw runner.Refuse(exception);
+        }
+        finally
+        {
+            if (!isHandedOver)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>A transaction of the command's own, committed at once; tried again where nothing was committed and it may help.</summary>
+    private async Task<CommandOutcome> WriteAsync(IReadOnlyList<CommandPart> parts, CancellationToken cancellationToken) =>
+        await migration.Pool.Retry.RunAsync(
+            static (state, token) => new ValueTask<CommandOutcome>(state.Executor.WriteOnceAsync(state.parts, token)), (Executor: this, parts), cancellationToken).ConfigureAwait(false);
+
+    private async Task<CommandOutcome> WriteOnceAsync(IReadOnlyList<CommandPart> parts, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(migration.Pool, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                try
+                {
+                    CommandOutcome outcome = await transaction.BeginStatementAsync(
+                        stage => Plan(parts, stage),
+                        (session, stage, planned, token) => runner.RunAsync(transaction, session, stage, planned, token),
+                        cancellationToken).ConfigureAwait(false);
+                    transaction.EndStatement();
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    return outcome;
+                }
+                catch (StageMovedException)
+                {
+                    // The first switch came between; once it is past, the fence sees to it.
+                }
+            }
+        }
+    }
+
+    private async Task<DbDataReader> RunInAsync(
+        DualWriteTransaction transaction, IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action<DbDataReader> closed, CancellationToken cancellationToken)
+    {
+        DbDataReader reader = await transaction.BeginStatementAsync<PlannedPart[], DbDataReader>(
+            stage => Plan(parts, stage),
+            async (session, stage, planned, token) =>
+            {
+                if (planned.Length == 1 && StatementRunner.IsRead(planned) && !StatementRunner.MustNotWrite(planned, stage.Stage))
+                {
+                    (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, token).ConfigureAwait(false);
+                    return new DriverReader(command, inner, null, isClean => ReleaseAsync(transaction, isClean), closed);
+                }
+
+                RefuseDescribing(behavior);
+                return new BufferedReader(await runner.RunAsync(transaction, session, stage, planned, token).ConfigureAwait(false), closed);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (reader is BufferedReader)
+        {
+            transaction.EndStatement();
+        }
+
+        return reader;
+    }
+
+    private static async ValueTask ReleaseAsync(DualWriteTransaction transaction, bool isClean)
+    {
+        if (!isClean)
+        {
+            await transaction.FailStatementAsync().ConfigureAwait(false);
+        }
+
+        transaction.EndStatement();
+    }
+
+    private static void RefuseDescribing(CommandBehavior behavior)
+    {
+        if ((behavior & (CommandBehavior.SchemaOnly | CommandBehavior.KeyInfo)) != 0)
+        {
+            throw new NotSupportedException("A command that writes cannot be described without being run. Describe a query of the same columns instead.");
+        }
+    }
+
+    private PlannedPart[] Plan(IReadOnlyList<CommandPart> parts, StageSnapshot stage)
+    {
+        PlannedPart[] planned = runner.Plan(parts, stage.Authority);
+        runner.Check(planned, stage.Stage, isInTransaction: true);
+        return planned;
+    }
+}

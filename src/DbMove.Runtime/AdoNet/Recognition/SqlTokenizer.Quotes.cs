@@ -1,0 +1,82 @@
+namespace DbMove.AdoNet.Recognition;
+
+/// <content>Texts and names in quotes.</content>
+internal sealed partial class SqlTokenizer
+{
+    // Whether the last text had escapes.
+    private bool _escapes;
+
+    /// <summary>Whether the text here is the continuation, on another line, of one with escapes.</summary>
+    private bool ContinuesEscapes() =>
+        _escapes && _tokens[^1].Kind == SqlTokenKind.Text && _text.AsSpan(_tokens[^1].End, _at - _tokens[^1].End).ContainsAny('\n', '\r');
+
+    private SqlTokenKind ReadText(bool hasEscapes)
+    {
+        _escapes = hasEscapes;
+        _at++;
+        while (_at < _text.Length)
+        {
+            if (Peek() == '\\' && hasEscapes)
+            {
+                _at += 2;
+            }
+            else if (Peek() != '\'')
+            {
+                _at++;
+            }
+            else if (Peek(1) == '\'')
+            {
+                _at += 2;
+            }
+            else
+            {
+                _at++;
+                return SqlTokenKind.Text;
+            }
+        }
+
+        throw new FormatException("a text that does not end");
+    }
+
+    private SqlTokenKind ReadName(char quote)
+    {
+        _at++;
+        while (_at < _text.Length)
+        {
+            if (Peek() != quote)
+            {
+                _at++;
+            }
+            else if (Peek(1) == quote && quote != ']')
+            {
+                _at += 2;
+            }
+            else
+            {
+                _at++;
+                return SqlTokenKind.QuotedName;
+            }
+        }
+
+        throw new FormatException("a quoted name that does not end");
+    }
+
+    private bool TryReadDollarText()
+    {
+        int end = _at + 1;
+        while (end < _text.Length && _text[end] != '$' && IsWord(_text[end]))
+        {
+            end++;
+        }
+
+        if (end >= _text.Length || _text[end] != '$' || char.IsAsciiDigit(_text[_at + 1]))
+        {
+            return false;
+        }
+
+        string tag = _text[_at..(end + 1)];
+        int close = _text.IndexOf(tag, end + 1, StringComparison.Ordinal);
+        _at = close < 0 ? throw new FormatException("a text in dollar quotes that does not end") : close + tag.Length;
+        return true;
+    }
+}
