@@ -38,29 +38,6 @@ public sealed class WritesLostOrDoubledTests(PostgreSqlServer server)
         Assert.Equal(await bank.Source.RowsAsync(rows), await bank.Target.RowsAsync(rows));
     }
 
-    /// <summary>The naive way: the source commits by itself, a second update overtakes the first, and the target keeps the first.</summary>
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
-    public async Task P14_A_second_update_does_not_overtake_one_that_is_on_its_way_to_the_follower(Engine engine)
-    {
-        await using Bank bank = await Bank.CreateAsync(engine, server);
-        Migration migration = await bank.StartAsync(Stage.SourceFirst);
-        AccountRepository accounts = new(migration);
-        Account stored = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 0 });
-        Hold hold = Hold.At(migration, "write.authority_written");
-
-        // The first is written on the source, and nothing of it is on the target yet.
-        Task<Account?> first = accounts.UpdateAsync(stored with { Balance = 1 });
-        await hold.Reached;
-        Task<Account?> second = accounts.UpdateAsync(stored with { Balance = 2 });
-        await bank.Source.WaitUntilBlockedAsync(second);
-        Assert.False(second.IsCompleted);
-        hold.Release();
-        await Task.WhenAll(first, second);
-
-        await bank.AssertEqualAsync();
-        Assert.Equal([$"{stored.Id}|Ada|null|2"], await bank.AccountsAsync(Side.Target));
-    }
-
     /// <summary>
     /// The naive way: an instance that missed the switch locks source before target, the others target before source. Neither
     /// server sees the deadlock; or each side takes one of two first writes.

@@ -43,15 +43,13 @@ public sealed class ReadRampTests(PostgreSqlServer server)
     {
         await using Bank bank = await Bank.CreateAsync(engine, server);
         Migration writer = await ReadyAsync(bank, rows: 3);
-        Migration impatient = await bank.StartAsync(options => options.FollowerTimeout = TimeSpan.FromMilliseconds(200));
         Migration reader = await LookAsync(await bank.StartAsync(options => options.Reads.TargetPercentage = 100));
-        AccountRepository accounts = new(impatient);
-        await using (await bank.HoldAsync(Side.Target))
+        await bank.WriteWithoutTargetAsync(async accounts =>
         {
             await accounts.UpdateAsync(new Account { Id = 1, Owner = "new", Balance = 5 });
             await accounts.DeleteAsync(2);
             await accounts.UpsertAsync(new Account { Id = 9, Owner = "nine", Balance = 9 });
-        }
+        });
 
         Assert.Equal(["1|o1", "2|o2", "3|o3"], await bank.Target.RowsAsync("SELECT id, owner FROM account ORDER BY id"));
         foreach (Migration each in (Migration[])[writer, reader])
@@ -74,12 +72,8 @@ public sealed class ReadRampTests(PostgreSqlServer server)
     {
         await using Bank bank = await Bank.CreateAsync(engine, server);
         Migration writer = await ReadyAsync(bank, rows: 2);
-        Migration impatient = await bank.StartAsync(options => options.FollowerTimeout = TimeSpan.FromMilliseconds(200));
         Migration reader = await LookAsync(await bank.StartAsync(options => options.Reads.TargetPercentage = 100));
-        await using (await bank.HoldAsync(Side.Target))
-        {
-            await new AccountRepository(impatient).UpdateAsync(new Account { Id = 1, Owner = "new", Balance = 5 });
-        }
+        await bank.WriteWithoutTargetAsync(accounts => accounts.UpdateAsync(new Account { Id = 1, Owner = "new", Balance = 5 }));
 
         // The second key keeps the read on its way to the target, past the point. With the target read first and the source asked
         // after, the old row would be taken, and the repair would then remove the intent that tells of it.

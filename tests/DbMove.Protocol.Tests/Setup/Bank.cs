@@ -96,6 +96,16 @@ internal sealed class Bank : IAsyncDisposable
         return migration;
     }
 
+    /// <summary>Writes in an instance to which the target does not answer: only the source has it, and intents say so.</summary>
+    public async Task WriteWithoutTargetAsync(Func<AccountRepository, Task> write)
+    {
+        Migration impatient = await StartAsync(options => options.FollowerTimeout = TimeSpan.FromMilliseconds(200));
+        await using (await HoldAsync(Side.Target))
+        {
+            await write(new AccountRepository(impatient));
+        }
+    }
+
     /// <summary>Repairs until nothing is open: what the background work does.</summary>
     public static async Task SettleAsync(Migration migration)
     {
