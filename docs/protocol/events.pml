@@ -14,6 +14,7 @@
  *   ROW_UNTIL_PUBLISHED   the row goes when the broker has taken the message: an outbox only
  *   ROW_BEFORE_REPAIR     the row goes before the repair has committed
  *   SAME_ID               what was lost is sent again under the same message id
+ *   ROW_AFTER_FENCE       validation lets go of the fences behind which it confirmed a finding before the finding's row is there
  *   NO_WATCHER            nobody looks for what the broker lost                                                          */
 #ifndef NE
 #define NE 2
@@ -37,8 +38,9 @@ byte stored = 0;
 #define ANY(e) (held[e] | inHand[e])
 #define BIT(n) (1 << (n))
 
-/* The gate may look whenever a row goes. */
-inline forget(e) { atomic { row[e] = false; assert(row[0] || row[1] || ((!found[0] || repaired[0]) && (!found[1] || repaired[1]))) } }
+/* The gate may look whenever a row goes, or before it comes. */
+#define GATE assert(row[0] || row[1] || ((!found[0] || repaired[0]) && (!found[1] || repaired[1])))
+inline forget(e) { atomic { row[e] = false; GATE } }
 
 /* The broker takes a message unless it remembers its id; the caller may never hear of it. */
 inline send(e, n, answered) {
@@ -62,11 +64,14 @@ inline mark(e, n) {
   }
 }
 
-/* Validation stores a finding, then hands it over; when it dies in between, the relay does it. */
+/* Validation confirms a finding and stores it behind the same fences, one step to a gate that looks behind them; then it hands it over; when it dies in between, the relay does it. */
 active proctype publisher() {
   byte e = 0; bool ok;
   do
   :: e < NE ->
+#ifdef ROW_AFTER_FENCE
+     atomic { found[e] = true; GATE }
+#endif
      atomic { row[e] = true; number[e] = 1; published[e] = false; found[e] = true; stored++ }
      if
      :: atomic { crashes > 0 -> crashes-- }
