@@ -208,21 +208,20 @@ internal sealed class StageMonitor : IDisposable
     private async Task<(ControlRow? Row, Exception? Failure)> TryReadAsync(Side side, CancellationToken cancellationToken)
     {
         SideDatabase database = _databases[(int)side];
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(_options.FollowerTimeout);
+        using Deadline deadline = new(_options.FollowerTimeout, _time, cancellationToken);
         try
         {
-            SideSession session = await database.OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
+            SideSession session = await database.OpenAsync(SessionUse.Read, deadline.Token).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                return (await _stores[(int)side].ReadAsync(session, bounded.Token).ConfigureAwait(false), null);
+                return (await _stores[(int)side].ReadAsync(session, deadline.Token).ConfigureAwait(false), null);
             }
         }
         catch (Exception exception) when (database.Classify(exception) is FailureKind.Availability or FailureKind.Transient)
         {
             return (null, exception);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (deadline.Explains(exception))
         {
             return (null, new TimeoutException($"The {side.ToWireName()} ({database.DisplayName}) did not answer within {_options.FollowerTimeout.TotalSeconds:0.###} s.", exception));
         }

@@ -36,14 +36,33 @@ internal abstract class TableEventChannel(MigrationContext context) : IEventChan
         await WriteAsync(
             async session =>
             {
-                foreach (InconsistencyEvent added in events)
-                {
-                    await Store.InsertAsync(session, added with { Attempts = 0 }, cancellationToken).ConfigureAwait(false);
-                }
-
+                await StoreAsync(session, events, cancellationToken).ConfigureAwait(false);
                 return 0;
             },
             cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores events in a transaction of the caller's on the target; once it is committed, they are to be announced.</summary>
+    /// <exception cref="EventChannelException">They cannot be stored. What passes comes as the driver's own exception.</exception>
+    internal async Task StoreAsync(SideSession session, IReadOnlyList<InconsistencyEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (InconsistencyEvent added in events)
+            {
+                await Store.InsertAsync(session, added with { Attempts = 0 }, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (_database.Classify(exception) is not null && !context.IsPassing(exception))
+        {
+            throw Unreachable(exception);
+        }
+    }
+
+    /// <summary>Tells the consumers of this process that there are events.</summary>
+    internal async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
         await context.Probes.ReachAsync(ProbePoint.EventsStored, cancellationToken).ConfigureAwait(false);
         Stored.Raise();
     }

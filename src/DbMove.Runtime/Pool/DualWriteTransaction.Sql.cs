@@ -2,7 +2,6 @@ using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Telemetry;
-using DbMove.Validation;
 
 namespace DbMove;
 
@@ -96,17 +95,21 @@ public sealed partial class DualWriteTransaction
     {
         try
         {
-            foreach (Pool.EntityChanges change in _changes.Values.Where(change => change.Touched.Count > 0))
+            foreach (Pool.EntityChanges change in _changes.Values)
             {
+                if (change.Touched.Count == 0)
+                {
+                    continue;
+                }
+
                 change.Intents.AddRange(await _pool.Context.Intents[(int)_stage.Authority].AddAsync(
                     _authority, change.Binding.Name, change.Touched, _stage.Epoch, cancellationToken).ConfigureAwait(false));
                 change.Touched.Clear();
             }
 
-            DirtyRanges ranges = new(_pool.Context);
             foreach ((EntityBinding entity, string reason) in _dirty)
             {
-                await ranges.AddAsync(_authority, entity.Name, _stage.Epoch, reason, cancellationToken).ConfigureAwait(false);
+                await _pool.Context.Dirty.AddAsync(_authority, entity.Name, _stage.Epoch, reason, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (_pool.Context.Database(_stage.Authority).Classify(exception) is { } kind)

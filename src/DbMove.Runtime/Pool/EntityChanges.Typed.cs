@@ -10,7 +10,9 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
     where TKey : notnull
     where TMap : IEntityMap<TEntity, TKey>
 {
-    private readonly SortedDictionary<TKey, Change> _changes = new(Comparer<TKey>.Create(TMap.CompareKeys));
+    private static readonly Comparer<TKey> s_order = Comparer<TKey>.Create(TMap.CompareKeys);
+
+    private readonly SortedDictionary<TKey, Change> _changes = new(s_order);
     private readonly EntityBinding<TEntity, TKey, TMap> _binding = binding;
     private List<(TKey Key, Change? Before, string? Touched)>? _journal;
 

@@ -1,3 +1,4 @@
+using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
 
@@ -13,20 +14,19 @@ internal sealed class FollowerProbe(MigrationContext context, FollowerWriter wri
     public async Task<Exception?> RunAsync(FollowerBreaker breaker, CancellationToken cancellationToken)
     {
         SideDatabase database = context.Database(breaker.Side);
-        using CancellationTokenSource limit = new(context.Options.FollowerTimeout, context.Time);
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using Deadline deadline = new(context.Options.FollowerTimeout, context.Time, cancellationToken);
         try
         {
-            SideSession session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
+            SideSession session = await database.OpenAsync(SessionUse.Write, deadline.Token).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                await writer.WriteAsync(session, WhatToWrite(breaker), bounded.Token).ConfigureAwait(false);
-                await session.QueryAsync($"SELECT {database.Syntax.NowMilliseconds}", default, static row => row.GetInt64(0), bounded.Token).ConfigureAwait(false);
+                await writer.WriteAsync(session, WhatToWrite(breaker), deadline.Token).ConfigureAwait(false);
+                await session.QueryAsync($"SELECT {database.Syntax.NowMilliseconds}", default, static row => row.GetInt64(0), deadline.Token).ConfigureAwait(false);
             }
 
             return null;
         }
-        catch (Exception exception) when (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (deadline.Explains(exception))
         {
             return new TimeoutException($"{database.DisplayName} did not answer a probe within {context.Options.FollowerTimeout.TotalSeconds:0.###} s (FollowerTimeout).", exception);
         }

@@ -28,15 +28,14 @@ internal sealed class FollowerWriter(MigrationContext context)
 
         SideDatabase database = context.Database(stage.Follower);
         FollowerVisit? visit = new(breaker, _options.FollowerTimeout, context.Time);
+        using Deadline deadline = new(_options.FollowerTimeout, context.Time, cancellationToken);
         try
         {
-            using CancellationTokenSource limit = new(_options.FollowerTimeout, context.Time);
-            using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-            SideSession session = visit.Session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
-            await WriteAsync(session, changes, bounded.Token).ConfigureAwait(false);
+            SideSession session = visit.Session = await database.OpenAsync(SessionUse.Write, deadline.Token).ConfigureAwait(false);
+            await WriteAsync(session, changes, deadline.Token).ConfigureAwait(false);
             if (IsStrict)
             {
-                await session.CheckDeferredConstraintsAsync(bounded.Token).ConfigureAwait(false);
+                await session.CheckDeferredConstraintsAsync(deadline.Token).ConfigureAwait(false);
             }
 
             MigrationTracing.Note("follower.applied");
@@ -44,16 +43,15 @@ internal sealed class FollowerWriter(MigrationContext context)
             visit = null;
             return applied;
         }
-        catch (Exception exception) when (FollowerFailureOf(database, exception, cancellationToken) is not null)
+        catch (OperationCanceledException exception) when (deadline.Explains(exception))
         {
-            (FailureKind kind, Exception failure) = FollowerFailureOf(database, exception, cancellationToken)!.Value;
-            await ReportAsync(visit!, kind, failure, changes).ConfigureAwait(false);
-            if (IsStrict)
-            {
-                throw new FollowerWriteException(stage.Follower, kind, failure);
-            }
-
-            PoolLog.FollowerFailed(context.Logger, failure, context.Name, stage.Follower.ToWireName(), kind.ToString(), IntentsOf(changes));
+            TimeoutException late = new($"{database.DisplayName} did not answer within {_options.FollowerTimeout.TotalSeconds:0.###} s (FollowerTimeout).", exception);
+            await FailAsync(visit!, stage, FailureKind.Availability, late, changes).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (database.Classify(exception) is { } kind)
+        {
+            await FailAsync(visit!, stage, kind, exception, changes).ConfigureAwait(false);
             return null;
         }
         finally
@@ -104,18 +102,24 @@ internal sealed class FollowerWriter(MigrationContext context)
         }
     }
 
+    /// <summary>The follower did not take the images: the write fails, or its intents stand for them.</summary>
+    private async ValueTask FailAsync(FollowerVisit visit, StageSnapshot stage, FailureKind kind, Exception failure, EntityChanges[] changes)
+    {
+        await ReportAsync(visit, kind, failure, changes).ConfigureAwait(false);
+        if (IsStrict)
+        {
+            throw new FollowerWriteException(stage.Follower, kind, failure);
+        }
+
+        PoolLog.FollowerFailed(context.Logger, failure, context.Name, stage.Follower.ToWireName(), kind.ToString(), IntentsOf(changes));
+    }
+
     private static ValueTask ReportAsync(FollowerVisit visit, FailureKind kind, Exception failure, EntityChanges[] changes) =>
         kind is FailureKind.Availability or FailureKind.UnknownOutcome
             ? visit.Breaker.FailedAsync(failure, visit.Since, changes)
             : visit.AnsweredAsync();
 
     private static int IntentsOf(EntityChanges[] changes) => changes.Sum(change => change.Intents.Count);
-
-    /// <summary>What a failure of the follower means; null: it is none, the caller has cancelled or the code is wrong.</summary>
-    private (FailureKind Kind, Exception Failure)? FollowerFailureOf(SideDatabase database, Exception exception, CancellationToken callerToken) =>
-        exception is OperationCanceledException && !callerToken.IsCancellationRequested
-            ? (FailureKind.Availability, new TimeoutException($"{database.DisplayName} did not answer within {_options.FollowerTimeout.TotalSeconds:0.###} s (FollowerTimeout).", exception))
-            : database.Classify(exception) is { } kind ? (kind, exception) : null;
 
     private FollowerVisit? Skip(StageSnapshot stage, EntityChanges[] changes, string reason, Exception? why)
     {

@@ -42,14 +42,13 @@ internal sealed class PoolHealth(MigrationContext context)
         string name = database.Side.ToWireName();
         bool isAuthority = stage is null || stage.Authority == database.Side;
         HealthStatus away = isAuthority ? HealthStatus.Unhealthy : stage!.Stage.IsDual() ? HealthStatus.Degraded : HealthStatus.Healthy;
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(context.Options.FollowerTimeout);
+        using Deadline deadline = new(context.Options.FollowerTimeout, context.Time, cancellationToken);
         try
         {
-            SideSession session = await database.OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
+            SideSession session = await database.OpenAsync(SessionUse.Read, deadline.Token).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                await session.QueryAsync($"SELECT {database.Syntax.NowMilliseconds}", default, static row => row.GetInt64(0), bounded.Token).ConfigureAwait(false);
+                await session.QueryAsync($"SELECT {database.Syntax.NowMilliseconds}", default, static row => row.GetInt64(0), deadline.Token).ConfigureAwait(false);
                 return new(name, HealthStatus.Healthy, database.DisplayName);
             }
         }
@@ -57,7 +56,7 @@ internal sealed class PoolHealth(MigrationContext context)
         {
             return new(name, away, $"{database.DisplayName}: {exception.Message}") { Failure = exception };
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (deadline.Explains(exception))
         {
             return new(name, away, $"{database.DisplayName} did not answer within {context.Options.FollowerTimeout.TotalSeconds:0.###} s") { Failure = exception };
         }

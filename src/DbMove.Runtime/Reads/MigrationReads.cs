@@ -1,6 +1,5 @@
 using DbMove.Control;
 using DbMove.Reads;
-using DbMove.Repair;
 using DbMove.Scheduling;
 
 namespace DbMove;
@@ -13,16 +12,15 @@ public sealed class MigrationReads
 {
     private readonly MigrationContext _context;
     private readonly ReadSettings _settings;
-    private readonly ShadowCondition _condition;
 
-    internal MigrationReads(MigrationContext context, ValidationRunner validation, IEventChannel events, KeyRepairer repairer)
+    internal MigrationReads(MigrationContext context, ValidationRunner validation, IEventChannel events)
     {
         _context = context;
         _settings = new ReadSettings { Target = context.Options.Reads.TargetPercentage, Shadow = context.Options.Reads.ShadowPercentage };
         Readiness = new TargetReadiness(context, _settings, validation, events);
-        Shadow = new ShadowReads(context, repairer, events);
+        Shadow = new ShadowReads(context, events);
         Router = new ReadRouter(context, _settings, Readiness, Shadow);
-        _condition = new ShadowCondition(context.Options.Reads, _settings, Shadow.Window);
+        Condition = new ShadowCondition(context.Options.Reads, _settings, Shadow.Window);
     }
 
     /// <inheritdoc cref="ReadOptions.TargetPercentage"/>
@@ -53,7 +51,7 @@ public sealed class MigrationReads
         }
     }
 
-    internal IGateCondition Condition => _condition;
+    internal IGateCondition Condition { get; }
 
     internal ReadRouter Router { get; }
 

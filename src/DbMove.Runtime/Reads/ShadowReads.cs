@@ -21,14 +21,12 @@ internal sealed class ShadowReads
     private readonly MigrationContext _context;
     private readonly Channel<ShadowRead> _queue;
     private readonly SuspectResolver _resolver;
-    private readonly InconsistencyPublisher _publisher;
 
-    public ShadowReads(MigrationContext context, KeyRepairer repairer, IEventChannel events)
+    public ShadowReads(MigrationContext context, IEventChannel events)
     {
         _context = context;
         _queue = Channel.CreateBounded<ShadowRead>(context.Options.Reads.ShadowQueue);
-        _resolver = new SuspectResolver(context, repairer);
-        _publisher = new InconsistencyPublisher(context, events);
+        _resolver = new SuspectResolver(context, new InconsistencyPublisher(context, events));
         Window = new ShadowWindow(context.Options.Reads.MinimumShadowReads);
     }
 
@@ -94,6 +92,7 @@ internal sealed class ShadowReads
 
         await _context.Probes.ReachAsync(ReadPoint.ShadowRepeat, cancellationToken).ConfigureAwait(false);
         int open = read.Count;
+        List<KeyFinding> confirmed = [];
         try
         {
             List<string> differing = await FindDifferingAsync(read, cancellationToken).ConfigureAwait(false);
@@ -101,32 +100,25 @@ internal sealed class ShadowReads
             Count(read.Stage, read.Entity, new(Matched: read.Count - differing.Count));
             if (differing.Count > 0)
             {
-                ResolvedSuspects resolved = await _resolver.ResolveAsync(read.Entity.CreateValidation(), read.Stage, differing, Rounds, cancellationToken).ConfigureAwait(false);
-                open = 0;
-                (int mismatched, int undecided) = (resolved.Confirmed.Count, resolved.Undecided.Count);
-                Count(read.Stage, read.Entity, new(Matched: differing.Count - mismatched - undecided, Mismatched: mismatched, Undecided: undecided));
-                if (mismatched > 0)
-                {
-                    await _publisher.PublishAsync(read.Entity, read.Stage, resolved.Confirmed, cancellationToken).ConfigureAwait(false);
-                }
+                int undecided = (await _resolver.ResolveAsync(read.Entity.CreateValidation(), read.Stage, differing, Rounds, confirmed, cancellationToken).ConfigureAwait(false)).Count;
+                Count(read.Stage, read.Entity, new(Matched: differing.Count - confirmed.Count - undecided, Mismatched: confirmed.Count, Undecided: undecided));
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
             && (exception is OperationCanceledException or DbMoveException || _context.FailureOf(exception) is not null))
         {
             ReadLog.ShadowFailed(_context.Logger, exception, _context.Name, read.Entity.Name);
-            Count(read.Stage, read.Entity, new(Failed: open));
+            Count(read.Stage, read.Entity, new(Mismatched: confirmed.Count, Failed: open - confirmed.Count));
         }
     }
 
     private async Task<List<string>> FindDifferingAsync(ShadowRead read, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(_context.Options.FollowerTimeout);
-        SideSession session = await _context.Database(read.Other).OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
+        using Deadline deadline = new(_context.Options.FollowerTimeout, _context.Time, cancellationToken);
+        SideSession session = await _context.Database(read.Other).OpenAsync(SessionUse.Read, deadline.Token).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            return await read.FindDifferingAsync(session, bounded.Token).ConfigureAwait(false);
+            return await read.FindDifferingAsync(session, deadline.Token).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,4 @@
+using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Scheduling;
@@ -43,17 +44,16 @@ internal sealed class SideReader(MigrationContext context)
         where TMap : IEntityMap<TEntity, TKey>
     {
         SideDatabase database = context.Database(side);
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(context.Options.FollowerTimeout);
+        using Deadline deadline = new(context.Options.FollowerTimeout, context.Time, cancellationToken);
         try
         {
-            SideSession session = await database.OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
+            SideSession session = await database.OpenAsync(SessionUse.Read, deadline.Token).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                return (await binding[side].FindAsync(session, keys, RowLock.None, bounded.Token).ConfigureAwait(false), null);
+                return (await binding[side].FindAsync(session, keys, RowLock.None, deadline.Token).ConfigureAwait(false), null);
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is OperationCanceledException || database.Classify(exception) is not null))
+        catch (Exception exception) when (deadline.Explains(exception) || (!cancellationToken.IsCancellationRequested && database.Classify(exception) is not null))
         {
             return (null, exception);
         }

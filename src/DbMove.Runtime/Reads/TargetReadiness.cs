@@ -50,14 +50,13 @@ internal sealed class TargetReadiness(MigrationContext context, ReadSettings set
             return;
         }
 
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(context.Options.FollowerTimeout);
+        using Deadline deadline = new(context.Options.FollowerTimeout, context.Time, cancellationToken);
         try
         {
-            _last = new(stage, at, await FindObstacleAsync(stage, bounded.Token).ConfigureAwait(false));
+            _last = new(stage, at, await FindObstacleAsync(stage, deadline.Token).ConfigureAwait(false));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && (exception is OperationCanceledException or EventChannelException || context.FailureOf(exception) is not null))
+        catch (Exception exception) when (deadline.Explains(exception)
+            || (!cancellationToken.IsCancellationRequested && (exception is EventChannelException || context.FailureOf(exception) is not null)))
         {
             if (_last is not { Failed: true })
             {

@@ -4,4 +4,8 @@ namespace DbMove.Repair;
 /// <param name="Key">The key's text.</param>
 /// <param name="Verdict">How it stands.</param>
 /// <param name="Columns">Source names of the columns that differ, for reports; empty otherwise.</param>
-internal readonly record struct KeyFinding(string Key, KeyVerdict Verdict, IReadOnlyList<string> Columns);
+internal readonly record struct KeyFinding(string Key, KeyVerdict Verdict, IReadOnlyList<string> Columns)
+{
+    /// <summary>Whether the sides differ for certain, with nothing under way that explains it.</summary>
+    public bool IsDifference => Verdict is KeyVerdict.MissingOnFollower or KeyVerdict.Different or KeyVerdict.ExtraOnFollower;
+}

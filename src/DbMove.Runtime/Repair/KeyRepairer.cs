@@ -9,39 +9,14 @@ namespace DbMove.Repair;
 
 /// <summary>
 /// Makes the follower equal to the authority for given keys, under locks, in the direction of the current stage
-/// (DESIGN §3.4); or confirms differences without writing.
+/// (DESIGN §3.4).
 /// </summary>
 internal sealed partial class KeyRepairer(MigrationContext context)
 {
     private const int MaximumRounds = 8;
 
+    private readonly BothFences _fences = new(context);
     private readonly RepairSettlement _settlement = new(context);
-
-    /// <summary>Confirms under the locks how these keys stand. Null: the stage is not dual, so there is nothing to compare with.</summary>
-    public async Task<IReadOnlyDictionary<EntityBinding, IReadOnlyList<KeyFinding>>?> ConfirmAsync(RepairKeys keys, CancellationToken cancellationToken)
-    {
-        for (int round = 0; round < MaximumRounds; round++)
-        {
-            StageSnapshot stage = await context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
-            if (!stage.Stage.IsDual())
-            {
-                return null;
-            }
-
-            Attempt attempt = await TryAsync(stage, keys, RepairMode.Confirm, park: false, cancellationToken).ConfigureAwait(false);
-            if (attempt.Outcome == Outcome.Done)
-            {
-                return attempt.Transaction!.Findings;
-            }
-
-            if (attempt.Outcome == Outcome.StageMoved)
-            {
-                await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        return null;
-    }
 
     private async Task<RepairReport> RepairTogetherAsync(RepairKeys keys, CancellationToken cancellationToken)
     {
@@ -55,15 +30,17 @@ internal sealed partial class KeyRepairer(MigrationContext context)
                 return new RepairReport(0, 0, keys.Count, []);
             }
 
-            Attempt attempt = await TryAsync(stage, widened, RepairMode.Repair, park, cancellationToken).ConfigureAwait(false);
+            (RepairKeys tried, bool parks) = (widened, park);
+            if (await _fences.RunAsync(stage, (authority, follower, token) => TryAsync(authority, follower, tried, parks, token), cancellationToken).ConfigureAwait(false) is not { } attempt)
+            {
+                await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             switch (attempt.Outcome)
             {
                 case Outcome.Done:
                     return await _settlement.FinishAsync(stage, attempt.Transaction!, cancellationToken).ConfigureAwait(false);
-
-                case Outcome.StageMoved:
-                    await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-                    break;
 
                 case Outcome.Again:
                     break;
@@ -128,58 +105,13 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         return report;
     }
 
-    /// <summary>
-    /// One attempt. The follower is reached before anything on the authority is locked, and everything that waits for it is
-    /// bounded: a follower that is away never holds up the authority's writers.
-    /// </summary>
-    private async Task<Attempt> TryAsync(StageSnapshot stage, RepairKeys keys, RepairMode mode, bool park, CancellationToken cancellationToken)
-    {
-        SideDatabase database = context.Database(stage.Follower);
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(context.Options.FollowerTimeout);
-        try
-        {
-            SideSession follower = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
-            await using (follower.ConfigureAwait(false))
-            {
-                await follower.QueryAsync($"SELECT {database.Syntax.NowMilliseconds}", default, static row => row.GetInt64(0), bounded.Token).ConfigureAwait(false);
-                SideSession authority = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-                await using (authority.ConfigureAwait(false))
-                {
-                    await authority.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-                    ControlRow? row = await context.Control[(int)stage.Authority].ReadAsync(authority, cancellationToken).ConfigureAwait(false);
-                    if (row is null || !stage.Matches(row))
-                    {
-                        return new(Outcome.StageMoved);
-                    }
-
-                    // Waiting for the authority's fence was the authority's time; from here on the follower's counts.
-                    bounded.CancelAfter(context.Options.FollowerTimeout);
-                    await follower.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, LockTimeout = context.Options.FollowerTimeout }, bounded.Token).ConfigureAwait(false);
-                    return await TryAsync(authority, follower, keys, mode, park, bounded.Token).ConfigureAwait(false);
-                }
-            }
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new DatabaseUnavailableException(
-                stage.Follower, $"The follower ({stage.Follower.ToWireName()}, {database.DisplayName}) did not answer a repair within {context.Options.FollowerTimeout.TotalSeconds:0.###} s.", exception);
-        }
-    }
-
-    private async Task<Attempt> TryAsync(SideSession authority, SideSession follower, RepairKeys keys, RepairMode mode, bool park, CancellationToken cancellationToken)
+    private async Task<Attempt> TryAsync(SideSession authority, SideSession follower, RepairKeys keys, bool park, CancellationToken cancellationToken)
     {
         RepairTransaction transaction = new(context, authority, follower, keys);
         try
         {
             await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
             await context.Probes.ReachAsync(ProbePoint.RepairExamined, cancellationToken).ConfigureAwait(false);
-            if (mode == RepairMode.Confirm)
-            {
-                await transaction.MarkPendingAsync(cancellationToken).ConfigureAwait(false);
-                return new(Outcome.Done, transaction);
-            }
-
             if (!await transaction.ApplyAsync(park, cancellationToken).ConfigureAwait(false))
             {
                 return new(Outcome.Refused, Reason: "a unique value is held by another row, and its column's type leaves no value to set it aside with");
@@ -245,7 +177,6 @@ internal sealed partial class KeyRepairer(MigrationContext context)
     private enum Outcome
     {
         Done,
-        StageMoved,
         Again,
         UniqueClash,
         ForeignKey,

@@ -29,13 +29,12 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
             await using (follower.ConfigureAwait(false))
             {
                 PauseBudget budget = new(context, report);
-                using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                bounded.CancelAfter(context.Options.PauseBudget);
+                using Deadline deadline = new(context.Options.PauseBudget, context.Time, cancellationToken);
                 try
                 {
-                    epoch = await PrepareAsync(authority, follower, stage, report, options, audit, budget, bounded.Token).ConfigureAwait(false);
+                    epoch = await PrepareAsync(authority, follower, stage, report, options, audit, budget, deadline.Token).ConfigureAwait(false);
                 }
-                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                catch (OperationCanceledException exception) when (deadline.Explains(exception))
                 {
                     throw budget.Spent("while a side did not answer");
                 }
@@ -172,20 +171,24 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
         }
     }
 
-    /// <summary>After the commit point: a failure here is tidied by the next switch or start.</summary>
+    /// <summary>
+    /// After the commit point, and within <see cref="MigrationOptions.FollowerTimeout"/>: a failure here is tidied by the next
+    /// switch or start.
+    /// </summary>
     private async Task ClearPreparedAsync(SideDatabase database, ControlStore control, long epoch)
     {
+        using Deadline deadline = new(context.Options.FollowerTimeout, context.Time, CancellationToken.None);
         try
         {
-            SideSession session = await database.OpenAsync(SessionUse.Write, CancellationToken.None).ConfigureAwait(false);
+            SideSession session = await database.OpenAsync(SessionUse.Write, deadline.Token).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                await session.BeginAsync(new TransactionStart(), CancellationToken.None).ConfigureAwait(false);
-                await control.ClearPreparedAsync(session, epoch, CancellationToken.None).ConfigureAwait(false);
-                await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.FollowerTimeout }, deadline.Token).ConfigureAwait(false);
+                await control.ClearPreparedAsync(session, epoch, deadline.Token).ConfigureAwait(false);
+                await session.CommitAsync(deadline.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (database.Classify(exception) is not null)
+        catch (Exception exception) when (deadline.Explains(exception) || database.Classify(exception) is not null)
         {
             SchedulingLog.PollFailed(context.Logger, exception, context.Name);
         }

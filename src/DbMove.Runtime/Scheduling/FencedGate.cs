@@ -12,7 +12,6 @@ namespace DbMove.Scheduling;
 /// </summary>
 internal sealed class FencedGate(MigrationContext context, EventCondition events, IGateCondition shadow)
 {
-    private readonly DirtyRanges _dirty = new(context);
     private readonly PassStore _passes = new(context.Database(Side.Target).Syntax, context.Names);
 
     /// <exception cref="GateClosedException">It has closed since, and is not overridden.</exception>
@@ -42,7 +41,7 @@ internal sealed class FencedGate(MigrationContext context, EventCondition events
         long repairs = await CountRepairsAsync(source, cancellationToken).ConfigureAwait(false) + await CountRepairsAsync(target, cancellationToken).ConfigureAwait(false);
         GateCondition[] whole =
         [
-            DirtyRanges.Describe(await _dirty.ReadAsync(source, target, cancellationToken).ConfigureAwait(false)),
+            DirtyRanges.Describe(await context.Dirty.ReadAsync(source, target, cancellationToken).ConfigureAwait(false)),
             await events.CheckFencedAsync(target, cancellationToken).ConfigureAwait(false),
             .. await shadow.CheckAsync(stage, before.To, cancellationToken).ConfigureAwait(false),
         ];

@@ -40,14 +40,14 @@ public sealed partial class Migration : IAsyncDisposable
         Pool = new DualWritePool(context, Clearer, IntentRepair.Signal);
         Events = EventChannels.Create(context);
         Backfill = new BackfillRunner(context);
-        Validation = new ValidationRunner(context, Repairer, Events);
-        Reads = new MigrationReads(context, Validation, Events, Repairer);
+        Validation = new ValidationRunner(context, Events);
+        Reads = new MigrationReads(context, Validation, Events);
         Member = new FleetMember(context);
         _intents = new IntentCondition(context);
         EventCondition events = new(Events);
         _gate = new PromotionGate(
             [new TimeInStageCondition(context), new InstancesCondition(Member)],
-            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(new DirtyRanges(context)), events, Reads.Condition],
+            [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(context.Dirty), events, Reads.Condition],
             [new SchemaCondition(context)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, new FencedGate(context, events, Reads.Condition), Clearer, IntentRepair));
         EventFixer = new EventFixerLoop(context, Repairer, Events);

@@ -4,6 +4,7 @@ using DbMove.Fleet;
 using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Telemetry;
+using DbMove.Validation;
 using Microsoft.Extensions.Logging;
 
 namespace DbMove.Scheduling;
@@ -25,6 +26,7 @@ internal sealed class MigrationContext : IAsyncDisposable
         target.Attach(Names);
         Control = [new ControlStore(source, Names), new ControlStore(target, Names)];
         Intents = [new IntentStore(source, Names), new IntentStore(target, Names)];
+        Dirty = new DirtyRanges(this);
         Stage = new StageMonitor(name, Databases, Control, options, time, Logger);
         Leadership = new Leadership(time);
         Metrics = new MigrationMetrics(name);
@@ -46,6 +48,9 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     /// <summary>The intents, by <see cref="Side"/>.</summary>
     public IntentStore[] Intents { get; }
+
+    /// <summary>The dirty marks of both sides.</summary>
+    public DirtyRanges Dirty { get; }
 
     /// <summary>The entities, parents first once the schema check has passed.</summary>
     public IReadOnlyList<EntityBinding> Entities { get; set; }

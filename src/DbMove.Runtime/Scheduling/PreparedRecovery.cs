@@ -21,52 +21,81 @@ internal sealed class PreparedRecovery(MigrationContext context)
 
     private async Task<bool> IsPreparedAsync(Side side, CancellationToken cancellationToken)
     {
-        SideSession session = await context.Database(side).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
+        using Deadline deadline = new(context.Options.FollowerTimeout, context.Time, cancellationToken);
+        try
         {
-            return await context.Control[(int)side].ReadAsync(session, cancellationToken).ConfigureAwait(false) is { IsPrepared: true };
+            SideSession session = await context.Database(side).OpenAsync(SessionUse.Read, deadline.Token).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                return await context.Control[(int)side].ReadAsync(session, deadline.Token).ConfigureAwait(false) is { IsPrepared: true };
+            }
+        }
+        catch (OperationCanceledException exception) when (deadline.Explains(exception))
+        {
+            throw Unanswered(context.Options.FollowerTimeout, exception);
         }
     }
 
     private async Task ResolveAsync(Side prepared, CancellationToken cancellationToken)
     {
-        TransactionStart exclusive = new() { Fence = FenceMode.Exclusive, LockTimeout = context.Options.LockTimeout };
-        SideSession old = await context.Database(prepared.Other()).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-        await using (old.ConfigureAwait(false))
+        // A lock is waited for on the server; what comes on top is for a server that does not answer.
+        TimeSpan most = context.Options.LockTimeout + context.Options.FollowerTimeout;
+        using Deadline deadline = new(most, context.Time, cancellationToken);
+        try
         {
-            // The switch holds its old authority's fence until its commit point: behind this lock it is over or dead.
-            await old.BeginAsync(exclusive, cancellationToken).ConfigureAwait(false);
-            ControlStore control = context.Control[(int)prepared];
-            ControlRow? other = await context.Control[(int)prepared.Other()].ReadAsync(old, cancellationToken).ConfigureAwait(false);
-            SideSession session = await context.Database(prepared).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
+            SideSession old = await context.Database(prepared.Other()).OpenAsync(SessionUse.Write, deadline.Token).ConfigureAwait(false);
+            await using (old.ConfigureAwait(false))
             {
-                if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is not { IsPrepared: true } row || other is null)
+                SideSession session = await context.Database(prepared).OpenAsync(SessionUse.Write, deadline.Token).ConfigureAwait(false);
+                await using (session.ConfigureAwait(false))
                 {
-                    return;
-                }
+                    // The switch holds its old authority's fence until its commit point: behind this lock it is over or dead.
+                    await old.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = context.Options.LockTimeout }, deadline.Token).ConfigureAwait(false);
+                    ControlRow? other = await context.Control[(int)prepared.Other()].ReadAsync(old, deadline.Token).ConfigureAwait(false);
 
-                bool passed = row.Agrees(other);
-                if (passed)
-                {
-                    // The new authority decides already, and its writers take its fence first: no fence is held here while
-                    // another is waited for.
-                    await old.RollbackAsync().ConfigureAwait(false);
-                    await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-                    await control.ClearPreparedAsync(session, row.Epoch, cancellationToken).ConfigureAwait(false);
+                    // From here on writers wait, as in a switch.
+                    deadline.Restart(most = context.Options.PauseBudget);
+                    await SettleAsync(old, other, session, deadline.Token).ConfigureAwait(false);
                 }
-                else
-                {
-                    // The number stays in the row, so that it is burned: the next switch takes a greater one.
-                    await session.BeginAsync(exclusive, cancellationToken).ConfigureAwait(false);
-                    await control.WriteAsync(
-                        session, row with { Stage = other.Stage, IsPrepared = false, DualSince = other.DualSince }, "dbmove", $"undid the switch to {row.Stage.ToWireName()}", cancellationToken).ConfigureAwait(false);
-                }
-
-                await context.Probes.ReachAsync(ProbePoint.SwitchResolving, cancellationToken).ConfigureAwait(false);
-                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-                SchedulingLog.Resolved(context.Logger, context.Name, row.Stage.ToWireName(), row.Epoch, passed ? "finished" : "undone");
             }
         }
+        catch (OperationCanceledException exception) when (deadline.Explains(exception))
+        {
+            throw Unanswered(most, exception);
+        }
     }
+
+    /// <summary>Finishes or undoes, behind the fence of the old authority.</summary>
+    private async Task SettleAsync(SideSession old, ControlRow? other, SideSession session, CancellationToken cancellationToken)
+    {
+        ControlStore control = context.Control[(int)session.Database.Side];
+        if (await control.ReadAsync(session, cancellationToken).ConfigureAwait(false) is not { IsPrepared: true } row || other is null)
+        {
+            return;
+        }
+
+        bool passed = row.Agrees(other);
+        if (passed)
+        {
+            // The new authority decides already, and its writers take its fence first: no fence is held here while
+            // another is waited for.
+            await old.RollbackAsync().ConfigureAwait(false);
+            await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.PauseBudget }, cancellationToken).ConfigureAwait(false);
+            await control.ClearPreparedAsync(session, row.Epoch, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // The number stays in the row, so that it is burned: the next switch takes a greater one.
+            await session.BeginAsync(new TransactionStart { Fence = FenceMode.Exclusive, LockTimeout = context.Options.PauseBudget }, cancellationToken).ConfigureAwait(false);
+            await control.WriteAsync(
+                session, row with { Stage = other.Stage, IsPrepared = false, DualSince = other.DualSince }, "dbmove", $"undid the switch to {row.Stage.ToWireName()}", cancellationToken).ConfigureAwait(false);
+        }
+
+        await context.Probes.ReachAsync(ProbePoint.SwitchResolving, cancellationToken).ConfigureAwait(false);
+        await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        SchedulingLog.Resolved(context.Logger, context.Name, row.Stage.ToWireName(), row.Epoch, passed ? "finished" : "undone");
+    }
+
+    private StageUnknownException Unanswered(TimeSpan most, Exception exception) => new(
+        context.Name, $"A side of migration '{context.Name}' did not answer within {most.TotalSeconds:0.###} s, so what a switch left in its control rows is not known to be resolved. Try again.", exception);
 }

@@ -62,14 +62,13 @@ internal sealed partial class StageSwitch
         await using (session.ConfigureAwait(false))
         {
             PauseBudget budget = new(_context, gate);
-            using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            bounded.CancelAfter(_context.Options.PauseBudget);
+            using Deadline deadline = new(_context.Options.PauseBudget, _context.Time, cancellationToken);
             long epoch;
             try
             {
-                epoch = await WriteStepAsync(session, stage, gate, options, budget, bounded.Token).ConfigureAwait(false);
+                epoch = await WriteStepAsync(session, stage, gate, options, budget, deadline.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException exception) when (deadline.Explains(exception))
             {
                 throw budget.Spent("while a side did not answer");
             }
@@ -162,17 +161,16 @@ internal sealed partial class StageSwitch
     private async Task<long> ReadOtherEpochAsync(StageSnapshot stage, PauseBudget budget, CancellationToken cancellationToken)
     {
         SideDatabase other = _context.Database(stage.Authority.Other());
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(budget.Remaining / 2);
+        using Deadline deadline = new(budget.Remaining / 2, _context.Time, cancellationToken);
         try
         {
-            SideSession session = await other.OpenAsync(SessionUse.Read, bounded.Token).ConfigureAwait(false);
+            SideSession session = await other.OpenAsync(SessionUse.Read, deadline.Token).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                return (await _context.Control[(int)other.Side].ReadAsync(session, bounded.Token).ConfigureAwait(false))?.Epoch ?? 0;
+                return (await _context.Control[(int)other.Side].ReadAsync(session, deadline.Token).ConfigureAwait(false))?.Epoch ?? 0;
             }
         }
-        catch (Exception exception) when (stage.Stage.IsDual() && (other.Classify(exception) is not null || (bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested)))
+        catch (Exception exception) when (stage.Stage.IsDual() && (other.Classify(exception) is not null || deadline.Explains(exception)))
         {
             return 0;
         }

@@ -91,7 +91,7 @@ internal sealed partial class StageSwitch
         {
             await _recovery.ResolveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (_context.FailureOf(exception) is not null)
+        catch (Exception exception) when (exception is StageUnknownException || _context.FailureOf(exception) is not null)
         {
             StageSnapshot known = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
             if (LeavesDual(known.Stage, to))

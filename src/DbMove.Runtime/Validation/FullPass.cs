@@ -3,7 +3,6 @@ using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Repair;
 using DbMove.Scheduling;
-using DbMove.Telemetry;
 
 namespace DbMove.Validation;
 
@@ -18,7 +17,6 @@ internal sealed class FullPass : IDisposable
 
     private readonly MigrationContext _context;
     private readonly SuspectResolver _resolver;
-    private readonly InconsistencyPublisher _publisher;
     private readonly PauseGate _gate;
     private readonly StageSnapshot _stage;
     private readonly RowPacer _pacer;
@@ -28,9 +26,9 @@ internal sealed class FullPass : IDisposable
     private readonly Channel<Range> _ranges;
     private int _workers;
 
-    public FullPass(MigrationContext context, SuspectResolver resolver, InconsistencyPublisher publisher, PauseGate gate, StageSnapshot stage)
+    public FullPass(MigrationContext context, SuspectResolver resolver, PauseGate gate, StageSnapshot stage)
     {
-        (_context, _resolver, _publisher, _gate, _stage) = (context, resolver, publisher, gate, stage);
+        (_context, _resolver, _gate, _stage) = (context, resolver, gate, stage);
         _pacer = new RowPacer(Options.RowsPerSecond, context.Time);
         _entities = [.. context.Entities.OrderBy(entity => entity.Rank).Select(entity => (entity.CreateValidation(), new ValidationTracker(entity.Name)))];
         _ranges = Channel.CreateBounded<Range>(Options.Workers * 2);
@@ -119,10 +117,7 @@ internal sealed class FullPass : IDisposable
             Count(range, step.Compared);
             if (step.Suspects.Count > 0)
             {
-                ResolvedSuspects resolved = await RetryAsync(
-                    range.Entity, () => _resolver.ResolveAsync(range.Entity, _stage, step.Suspects, Options.SuspectRounds, cancellationToken), cancellationToken).ConfigureAwait(false);
-                range.Tracker.Undecided(resolved.Undecided.Count);
-                await ReportAsync(range, resolved.Confirmed, cancellationToken).ConfigureAwait(false);
+                await ResolveAsync(range, step.Suspects, cancellationToken).ConfigureAwait(false);
             }
 
             position = step.Position;
@@ -130,14 +125,24 @@ internal sealed class FullPass : IDisposable
         while (!step.IsEnd);
     }
 
-    /// <summary>Counts confirmed differences, then publishes them: one that cannot be published still shows in the report.</summary>
-    private async Task ReportAsync(Range range, IReadOnlyList<KeyFinding> confirmed, CancellationToken cancellationToken)
+    private async Task ResolveAsync(Range range, IReadOnlyList<string> suspects, CancellationToken cancellationToken)
     {
-        if (confirmed.Count == 0)
+        List<KeyFinding> confirmed = [];
+        try
         {
-            return;
+            IReadOnlyList<string> undecided = await RetryAsync(
+                range.Entity, () => _resolver.ResolveAsync(range.Entity, _stage, suspects, Options.SuspectRounds, confirmed, cancellationToken), cancellationToken).ConfigureAwait(false);
+            range.Tracker.Undecided(undecided.Count);
         }
+        finally
+        {
+            // Also what was confirmed before a failure, or could not be published.
+            Report(range, confirmed);
+        }
+    }
 
+    private void Report(Range range, List<KeyFinding> confirmed)
+    {
         foreach (KeyFinding finding in confirmed)
         {
             InconsistencyKind kind = InconsistencyPublisher.KindOf(finding, _stage.Follower);
@@ -151,8 +156,6 @@ internal sealed class FullPass : IDisposable
             }
         }
 
-        await _context.Probes.ReachAsync(ProbePoint.ValidationConfirmed, cancellationToken).ConfigureAwait(false);
-        await _publisher.PublishAsync(range.Entity.Binding, _stage, confirmed, cancellationToken).ConfigureAwait(false);
         if (Options.StopAfterDifferences is { } most && Differences >= most)
         {
             End($"{most} differences were found");

@@ -1,4 +1,6 @@
 using DbMove.Control;
+using DbMove.Dialects;
+using DbMove.Events;
 using DbMove.Mapping;
 using DbMove.Repair;
 using DbMove.Scheduling;
@@ -8,35 +10,47 @@ namespace DbMove.Validation;
 /// <summary>Hands confirmed inconsistencies to the event channel, one event per entity, kind and at most 1,000 keys.</summary>
 internal sealed class InconsistencyPublisher(MigrationContext context, IEventChannel channel)
 {
-    /// <summary>Publishes; returns when the channel keeps them.</summary>
+    /// <summary>
+    /// Publishes while the fences are held under which the differences were confirmed: what the target keeps, in the transaction
+    /// that was given, which the caller commits; what another channel keeps, before this returns.
+    /// </summary>
     /// <exception cref="EventChannelException">The channel did not take them.</exception>
-    public async Task PublishAsync(EntityBinding entity, StageSnapshot stage, IReadOnlyList<KeyFinding> findings, CancellationToken cancellationToken)
+    public async Task PublishAsync(SideSession target, EntityBinding entity, StageSnapshot stage, IEnumerable<KeyFinding> differences, CancellationToken cancellationToken)
     {
-        List<InconsistencyEvent> events = [];
-        foreach (IGrouping<InconsistencyKind, KeyFinding> kind in findings.GroupBy(finding => KindOf(finding, stage.Follower)))
+        InconsistencyEvent[] events =
+        [
+            .. from kind in differences.GroupBy(finding => KindOf(finding, stage.Follower))
+               from keys in kind.Chunk(InconsistencyEvent.MaximumKeys)
+               select new InconsistencyEvent
+               {
+                   Id = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N"),
+                   Migration = context.Name,
+                   Entity = entity.Name,
+                   Kind = kind.Key,
+                   Base = stage.Authority,
+                   Keys = [.. keys.Select(finding => finding.Key)],
+                   CreatedAt = context.Time.GetUtcNow(),
+               },
+        ];
+        await (channel is TableEventChannel table ? table.StoreAsync(target, events, cancellationToken) : channel.PublishAsync(events, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>They are published for good: says so to whoever waits for them, and counts them.</summary>
+    public async Task AnnounceAsync(EntityBinding entity, StageSnapshot stage, IEnumerable<KeyFinding> differences, CancellationToken cancellationToken)
+    {
+        foreach (IGrouping<InconsistencyKind, KeyFinding> kind in differences.GroupBy(finding => KindOf(finding, stage.Follower)))
         {
             ValidationLog.Confirmed(context.Logger, context.Name, kind.Count(), entity.Name, kind.Key);
-            foreach (KeyFinding[] batch in kind.Chunk(InconsistencyEvent.MaximumKeys))
-            {
-                events.Add(new InconsistencyEvent
-                {
-                    Id = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N"),
-                    Migration = context.Name,
-                    Entity = entity.Name,
-                    Kind = kind.Key,
-                    Base = stage.Authority,
-                    Keys = [.. batch.Select(finding => finding.Key)],
-                    CreatedAt = context.Time.GetUtcNow(),
-                });
-            }
-
             foreach (KeyFinding _ in kind)
             {
                 context.Metrics.Inconsistency(entity.Name, kind.Key.ToWireName(stage.Authority));
             }
         }
 
-        await channel.PublishAsync(events, cancellationToken).ConfigureAwait(false);
+        if (channel is TableEventChannel table)
+        {
+            await table.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>A verdict, which speaks of the follower, as a kind, which speaks of the sides.</summary>

@@ -11,14 +11,13 @@ namespace DbMove.Validation;
 internal sealed class PassLauncher(MigrationContext context, PassStore store)
 {
     private const int StoreTries = 5;
-    private readonly DirtyRanges _dirty = new(context);
 
     /// <summary>Records the pass before anything is compared.</summary>
     public async Task<PassStart> BeginAsync(StageSnapshot stage, CancellationToken cancellationToken)
     {
         string source = await ReadServerAsync(Side.Source, cancellationToken).ConfigureAwait(false);
         string target = await ReadServerAsync(Side.Target, cancellationToken).ConfigureAwait(false);
-        List<(Side Side, long Id, string Entity)> dirty = await _dirty.ReadAsync(cancellationToken).ConfigureAwait(false);
+        List<(Side Side, long Id, string Entity)> dirty = await context.Dirty.ReadAsync(cancellationToken).ConfigureAwait(false);
         string run = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
         SideDatabase database = context.Database(Side.Target);
         SideSession session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
@@ -61,7 +60,7 @@ internal sealed class PassLauncher(MigrationContext context, PassStore store)
             report = await StoreAsync(run, report).ConfigureAwait(false);
             if (report.IsClean)
             {
-                await _dirty.RemoveAsync(start.Dirty).ConfigureAwait(false);
+                await context.Dirty.RemoveAsync(start.Dirty).ConfigureAwait(false);
             }
 
             pass.Dispose();

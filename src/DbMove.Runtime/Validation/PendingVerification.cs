@@ -1,6 +1,7 @@
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Mapping;
+using DbMove.Repair;
 using DbMove.Scheduling;
 
 namespace DbMove.Validation;
@@ -9,7 +10,7 @@ namespace DbMove.Validation;
 /// Verifies the keys that cleared intents and repairs left for it, deletes included, in the order in which they came. Both
 /// sides' lists are walked: after a switch the former authority's still holds keys.
 /// </summary>
-internal sealed class PendingVerification(MigrationContext context, SuspectResolver resolver, InconsistencyPublisher publisher, CheckStore[] stores)
+internal sealed class PendingVerification(MigrationContext context, SuspectResolver resolver, CheckStore[] stores)
 {
     private const int KeysAtOnce = 500;
 
@@ -69,19 +70,13 @@ internal sealed class PendingVerification(MigrationContext context, SuspectResol
         EntityValidation entity = binding!.CreateValidation();
         string[] keys = [.. known.Select(row => row.Key).Distinct(StringComparer.Ordinal)];
         List<string> suspects = await resolver.ReadAgainAsync(entity, stage, keys, cancellationToken).ConfigureAwait(false);
-        ResolvedSuspects resolved = suspects.Count == 0
-            ? new([], [])
-            : await resolver.ResolveAsync(entity, stage, suspects, Rounds, cancellationToken).ConfigureAwait(false);
-        if (resolved.Confirmed.Count > 0)
-        {
-            // Published before the keys go: the open event keeps the gate closed from here on.
-            await publisher.PublishAsync(binding, stage, resolved.Confirmed, cancellationToken).ConfigureAwait(false);
-        }
 
-        HashSet<string> undecided = [.. resolved.Undecided];
+        // What is confirmed is published before the keys go: the open event keeps the gate closed from there on.
+        List<KeyFinding> confirmed = [];
+        HashSet<string> undecided = suspects.Count == 0 ? [] : [.. await resolver.ResolveAsync(entity, stage, suspects, Rounds, confirmed, cancellationToken).ConfigureAwait(false)];
         await DeleteAsync(side, [.. known.Where(row => !undecided.Contains(row.Key)).Select(row => row.Id)], cancellationToken).ConfigureAwait(false);
         context.Metrics.Compared(keys.Length, name);
-        return new(keys.Length - resolved.Confirmed.Count - undecided.Count, resolved.Confirmed.Count, undecided.Count + unknown);
+        return new(keys.Length - confirmed.Count - undecided.Count, confirmed.Count, undecided.Count + unknown);
     }
 
     private async Task<(List<(long Id, string Entity, string Key)> Rows, long UpTo)> ReadAsync(Side side, long after, long? upTo, CancellationToken cancellationToken)

@@ -9,18 +9,31 @@ namespace DbMove.Validation;
 
 /// <summary>
 /// Tells real differences from writes in flight: a suspect is left alone for a moment and read again; what stays is
-/// confirmed under the fixer's locks, and a key with an open intent is pending and asked again. Holds no session between rounds.
+/// confirmed under the fixer's locks and published, and a key with an open intent is pending and asked again. Holds no
+/// session between rounds.
 /// </summary>
-internal sealed class SuspectResolver(MigrationContext context, KeyRepairer repairer)
+internal sealed class SuspectResolver(MigrationContext context, InconsistencyPublisher publisher)
 {
     private const int ConfirmedAtOnce = 200;
 
-    /// <summary>Resolves suspects of one entity.</summary>
-    public async Task<ResolvedSuspects> ResolveAsync(
-        EntityValidation entity, StageSnapshot stage, IReadOnlyList<string> suspects, int rounds, CancellationToken cancellationToken)
+    private readonly KeyConfirmation _confirmation = new(context);
+
+    /// <summary>Resolves suspects of one entity, and publishes what is confirmed.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="stage">The stage in which they are suspected.</param>
+    /// <param name="suspects">The keys.</param>
+    /// <param name="rounds">How often a key may be pending before it is undecided.</param>
+    /// <param name="confirmed">
+    /// Takes what is confirmed, also by a call that then fails; what it holds already is not asked again, so that the call
+    /// may be repeated.
+    /// </param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The keys that stayed undecided. Those that are in neither list were found equal.</returns>
+    /// <exception cref="EventChannelException">What was confirmed last could not be published.</exception>
+    public async Task<IReadOnlyList<string>> ResolveAsync(
+        EntityValidation entity, StageSnapshot stage, IEnumerable<string> suspects, int rounds, List<KeyFinding> confirmed, CancellationToken cancellationToken)
     {
-        List<KeyFinding> confirmed = [];
-        IReadOnlyList<string> open = suspects;
+        List<string> open = [.. suspects.Except(confirmed.Select(finding => finding.Key), StringComparer.Ordinal)];
         TimeSpan delay = context.Options.Validation.SuspectDelay;
         for (int round = 0; round < rounds && open.Count > 0; round++)
         {
@@ -40,7 +53,7 @@ internal sealed class SuspectResolver(MigrationContext context, KeyRepairer repa
             open = pending;
         }
 
-        return new(confirmed, open);
+        return open;
     }
 
     /// <summary>Those of the keys that differ on both sides as they are now, read without locks.</summary>
@@ -60,33 +73,44 @@ internal sealed class SuspectResolver(MigrationContext context, KeyRepairer repa
     private async Task ConfirmAsync(
         EntityBinding entity, StageSnapshot stage, string[] keys, List<KeyFinding> confirmed, List<string> pending, CancellationToken cancellationToken)
     {
-        RepairKeys asked = new();
-        foreach (string key in keys)
+        IReadOnlyList<KeyFinding> differences = [];
+        IReadOnlyList<KeyFinding>? findings;
+        try
         {
-            asked.Add(entity, key);
+            findings = await _confirmation.RunAsync(stage, entity, keys, KeepAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EventChannelException)
+        {
+            // They differ all the same, and whoever asked says so.
+            confirmed.AddRange(differences);
+            throw;
         }
 
-        if (await repairer.ConfirmAsync(asked, cancellationToken).ConfigureAwait(false) is not { } findings
-            || context.Stage.Last is not { } now || !now.IsSameAssignment(stage))
+        if (findings is null)
         {
-            // A verdict speaks of the follower. After a switch that is the other side, and the caller would name the
-            // wrong kind: such keys are left to whoever looks at them under the new stage.
+            // A verdict speaks of the follower. After a switch that is the other side: such keys are left to whoever looks
+            // at them under the new stage.
             pending.AddRange(keys);
             return;
         }
 
-        foreach (KeyFinding finding in findings[entity])
+        pending.AddRange(findings.Where(finding => finding.Verdict is KeyVerdict.Pending or KeyVerdict.Unsettled).Select(finding => finding.Key));
+        if (findings.Any(finding => finding.IsDifference))
         {
-            switch (finding.Verdict)
+            confirmed.AddRange(differences);
+            await publisher.AnnounceAsync(entity, stage, differences, cancellationToken).ConfigureAwait(false);
+        }
+
+        async Task KeepAsync(SideSession target, IReadOnlyList<KeyFinding> found, CancellationToken bounded)
+        {
+            differences = found;
+            try
             {
-                case KeyVerdict.Equal:
-                    break;
-                case KeyVerdict.Pending or KeyVerdict.Unsettled:
-                    pending.Add(finding.Key);
-                    break;
-                default:
-                    confirmed.Add(finding);
-                    break;
+                await publisher.PublishAsync(target, entity, stage, found, bounded).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new EventChannelException($"The events of migration '{context.Name}' were not taken within {context.Options.FollowerTimeout.TotalSeconds:0.###} s (FollowerTimeout).", exception);
             }
         }
     }

@@ -1,6 +1,5 @@
 using DbMove.Control;
 using DbMove.Dialects;
-using DbMove.Repair;
 using DbMove.Scheduling;
 using DbMove.Validation;
 
@@ -17,8 +16,8 @@ public sealed class ValidationRunner : IAsyncDisposable
     private readonly PassLauncher _launcher;
     private readonly CheckStore[] _checks;
     private readonly SuspectResolver _resolver;
-    private readonly InconsistencyPublisher _publisher;
     private readonly PendingVerification _pending;
+    private readonly IncrementalMode _incremental;
     private readonly PauseGate _gate = new();
     private readonly SemaphoreSlim _starting = new(1);
     private readonly SemaphoreSlim _verifying = new(1);
@@ -26,15 +25,15 @@ public sealed class ValidationRunner : IAsyncDisposable
     private volatile FullPass? _pass;
     private volatile Task<ValidationReport>? _running;
 
-    internal ValidationRunner(MigrationContext context, KeyRepairer repairer, IEventChannel channel)
+    internal ValidationRunner(MigrationContext context, IEventChannel channel)
     {
         _context = context;
         _passes = new PassStore(context.Database(Side.Target).Syntax, context.Names);
         _launcher = new PassLauncher(context, _passes);
         _checks = [new(context.Database(Side.Source).Syntax, context.Names), new(context.Database(Side.Target).Syntax, context.Names)];
-        _resolver = new SuspectResolver(context, repairer);
-        _publisher = new InconsistencyPublisher(context, channel);
-        _pending = new PendingVerification(context, _resolver, _publisher, _checks);
+        _resolver = new SuspectResolver(context, new InconsistencyPublisher(context, channel));
+        _incremental = new IncrementalMode(context);
+        _pending = new PendingVerification(context, _resolver, _checks);
     }
 
     /// <summary>Where this process's full pass is. Never waits.</summary>
@@ -59,7 +58,7 @@ public sealed class ValidationRunner : IAsyncDisposable
             _gate.Open();
             _stop?.Dispose();
             _stop = new CancellationTokenSource();
-            FullPass pass = _pass = new FullPass(_context, _resolver, _publisher, _gate, stage);
+            FullPass pass = _pass = new FullPass(_context, _resolver, _gate, stage);
             CancellationToken stop = _stop.Token;
             _running = Task.Run(() => _launcher.RunAsync(pass, stage, start, stop), CancellationToken.None);
         }
@@ -113,12 +112,12 @@ public sealed class ValidationRunner : IAsyncDisposable
     public async Task StartIncrementalAsync(CancellationToken cancellationToken = default)
     {
         await RequireDualAsync(cancellationToken).ConfigureAwait(false);
-        await SetIncrementalAsync(on: true, cancellationToken).ConfigureAwait(false);
+        await _incremental.SetAsync(on: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends it. Keys that wait already are still verified, and so are repaired keys.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task StopIncrementalAsync(CancellationToken cancellationToken = default) => SetIncrementalAsync(on: false, cancellationToken);
+    public Task StopIncrementalAsync(CancellationToken cancellationToken = default) => _incremental.SetAsync(on: false, cancellationToken);
 
     /// <summary>
     /// Verifies the keys that wait: of writes while incremental validation is on, of repairs always. The background does
@@ -223,37 +222,5 @@ public sealed class ValidationRunner : IAsyncDisposable
             ? stage
             : throw new StageTransitionException(
                 stage.Stage, stage.Stage, $"Both sides are compared in stages src_first and dst_first only, and migration '{_context.Name}' is in {stage.Stage.ToWireName()}.");
-    }
-
-    /// <summary>
-    /// Under both fences at once, the authority's first, as a switch takes them: a switch copies the flag that it read to
-    /// the other side, so between two rows written one by one it would copy the older one over the newer.
-    /// </summary>
-    private async Task SetIncrementalAsync(bool on, CancellationToken cancellationToken)
-    {
-        StageSnapshot stage = await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
-        if (!stage.Stage.IsFenced())
-        {
-            // Before the first switch and after the last one there are no intents to keep, and perhaps no control tables.
-            return;
-        }
-
-        TransactionStart start = new() { Fence = FenceMode.Shared, LockTimeout = _context.Options.LockTimeout };
-        SideSession authority = await _context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-        await using (authority.ConfigureAwait(false))
-        {
-            await authority.BeginAsync(start, cancellationToken).ConfigureAwait(false);
-            await _context.Control[(int)stage.Authority].SetIncrementalAsync(authority, on, cancellationToken).ConfigureAwait(false);
-            SideSession follower = await _context.Database(stage.Authority.Other()).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await using (follower.ConfigureAwait(false))
-            {
-                await follower.BeginAsync(start, cancellationToken).ConfigureAwait(false);
-                await _context.Control[(int)follower.Database.Side].SetIncrementalAsync(follower, on, cancellationToken).ConfigureAwait(false);
-
-                // Both or, should this process die between them, the authority's, which is the one that counts.
-                await authority.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                await follower.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-        }
     }
 }

@@ -242,9 +242,8 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
     private static async Task<KeyVerdict> ConfirmAsync(Migration migration, long id)
     {
         EntityBinding account = migration.Context.FindEntity("account")!;
-        RepairKeys keys = new();
-        keys.Add(account, AccountMap.FormatKey(id));
-        IReadOnlyDictionary<EntityBinding, IReadOnlyList<KeyFinding>>? findings = await migration.Repairer.ConfirmAsync(keys, default);
-        return Assert.Single(findings![account]).Verdict;
+        IReadOnlyList<KeyFinding>? findings = await new KeyConfirmation(migration.Context)
+            .RunAsync(migration.Context.Stage.Last!, account, [AccountMap.FormatKey(id)], (_, _, _) => Task.CompletedTask, default);
+        return Assert.Single(findings!).Verdict;
     }
 }

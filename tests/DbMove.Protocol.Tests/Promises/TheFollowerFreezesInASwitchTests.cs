@@ -3,9 +3,12 @@ using DbMove.Tests.Servers;
 
 namespace DbMove.Protocol.Tests.Promises;
 
-/// <summary>Promises 3 and 4 where the authority moves: the new one freezes while it is to commit <em>prepared</em>.</summary>
+/// <summary>Promises 3 and 4 where the authority moves: the new one freezes while it is to commit, clear or undo <em>prepared</em>.</summary>
 public sealed class TheFollowerFreezesInASwitchTests(PostgreSqlServer server)
 {
+    // Of the driver's own.
+    private const string NoBound = ";Command Timeout=0;Pooling=false";
+
     /// <summary>Only tells an end from none; no test passes because something was fast.</summary>
     private static TimeSpan Bound { get; } = TimeSpan.FromSeconds(60);
 
@@ -14,9 +17,7 @@ public sealed class TheFollowerFreezesInASwitchTests(PostgreSqlServer server)
     public async Task It_ends_the_switch_and_holds_no_writer(bool commits)
     {
         await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
-
-        // No bound of the driver's own.
-        await using PostgreSqlRelay relay = bank.RelayOn(Side.Target, ";Command Timeout=0;Pooling=false");
+        await using PostgreSqlRelay relay = bank.RelayOn(Side.Target, NoBound);
         Migration migration = await bank.StartAsync(Stage.SourceFirst, options => (options.FollowerTimeout, options.PauseBudget, options.LockTimeout) =
             (TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(2)));
         AccountRepository accounts = new(migration);
@@ -64,6 +65,89 @@ public sealed class TheFollowerFreezesInASwitchTests(PostgreSqlServer server)
         Assert.Equal(2, await bank.Target.CountAsync("account"));
     }
 
+    /// <summary>The naive way: what comes after the commit point is waited for, and the operator never hears that it has happened.</summary>
+    [Fact]
+    public async Task Frozen_after_the_commit_point_the_switch_has_succeeded_and_says_so()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        await using PostgreSqlRelay relay = bank.RelayOn(Side.Target, NoBound);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, Impatient);
+        FreezeAt(migration, relay, "switch.committed");
+
+        SwitchResult result = await migration.SwitchAsync(Stage.TargetFirst, Bank.Forced).WaitAsync(Bound);
+
+        Assert.Equal(Stage.TargetFirst, result.To);
+        Assert.Equal([$"{result.Epoch}|dst_first|0"], await RowAsync(bank, Side.Source));
+        Assert.Equal([$"{result.Epoch}|dst_first|1"], await RowAsync(bank, Side.Target));
+        relay.Thaw();
+        await new AccountRepository(migration).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        Assert.Equal(Stage.TargetOnly, (await migration.SwitchAsync(Stage.TargetOnly, Bank.Forced).WaitAsync(Bound)).To);
+        Assert.Equal(["Ada"], await bank.Target.RowsAsync("SELECT owner FROM account"));
+    }
+
+    /// <summary>The naive way: whoever resolves what a dead switch left waits for the frozen side, and writers wait for him.</summary>
+    [Theory, InlineData("switch.prepared", false), InlineData("switch.prepared", true), InlineData("switch.committed", false), InlineData("switch.committed", true)]
+    public async Task Frozen_while_what_a_dead_switch_left_is_resolved_it_holds_neither_operator_nor_writer(string died, bool isAskedAlready)
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        await using PostgreSqlRelay relay = bank.RelayOn(Side.Target, NoBound);
+        Migration next = await bank.StartAsync(Stage.SourceFirst, Impatient);
+        Migration dead = await bank.StartAsync(Impatient);
+        Crash.At(dead, died);
+        await Assert.ThrowsAsync<Crash>(() => dead.SwitchAsync(Stage.TargetFirst, Bank.Forced));
+        Task<Account>? waiting = null;
+        next.Context.Probes.Handler = async (point, _) =>
+        {
+            if (point == "switch.resolving")
+            {
+                if (died == "switch.prepared")
+                {
+                    // Undone behind the source's fence: this one waits for it.
+                    waiting = new AccountRepository(next).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+                    await bank.Source.WaitUntilBlockedAsync(waiting);
+                }
+
+                relay.Freeze();
+            }
+        };
+        if (!isAskedAlready)
+        {
+            relay.Freeze();
+        }
+
+        await Assert.ThrowsAsync<StageUnknownException>(() => next.SwitchAsync(Stage.TargetFirst, Bank.Forced).WaitAsync(Bound));
+
+        if (waiting is not null)
+        {
+            await waiting.WaitAsync(Bound);
+        }
+
+        next.Context.Probes.Handler = null;
+        relay.Thaw();
+        await next.SwitchAsync(Stage.TargetFirst, Bank.Forced).WaitAsync(Bound);
+        Assert.Equal(["dst_first|0"], await bank.Target.RowsAsync("SELECT stage, prepared FROM dbmove_migration"));
+        await bank.AssertEqualAsync();
+        Assert.Equal(waiting is null ? 0 : 1, await bank.Target.CountAsync("account"));
+    }
+
+    [Fact]
+    public async Task The_way_out_is_open_while_it_is_frozen_and_a_dead_switch_is_not_resolved()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        await using PostgreSqlRelay relay = bank.RelayOn(Side.Target, NoBound);
+        Migration next = await bank.StartAsync(Stage.SourceFirst, Impatient);
+        Migration dead = await bank.StartAsync(Impatient);
+        Crash.At(dead, "switch.prepared");
+        await Assert.ThrowsAsync<Crash>(() => dead.SwitchAsync(Stage.TargetFirst, Bank.Forced));
+        relay.Freeze();
+
+        Assert.Equal(Stage.SourceOnly, (await next.SwitchAsync(Stage.SourceOnly, Bank.Forced).WaitAsync(Bound)).To);
+
+        await new AccountRepository(next).InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        Assert.Equal(1, await bank.Source.CountAsync("account"));
+        relay.Thaw();
+    }
+
     /// <summary>
     /// The follower's commit of an abandoned switch arrives after a step by which the authority stays has taken the same
     /// number, because it could not see it.
@@ -84,6 +168,19 @@ public sealed class TheFollowerFreezesInASwitchTests(PostgreSqlServer server)
         Assert.Equal([$"{epoch}|src_only|0"], await RowAsync(bank, Side.Target));
         Assert.Equal(epoch + 2, (await migration.SwitchAsync(Stage.TargetFirst, Bank.Forced)).Epoch);
     }
+
+    private static void Impatient(MigrationOptions options) => (options.FollowerTimeout, options.PauseBudget, options.LockTimeout) =
+        (TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(20));
+
+    private static void FreezeAt(Migration migration, PostgreSqlRelay relay, string at) => migration.Context.Probes.Handler = (point, _) =>
+    {
+        if (point == at)
+        {
+            relay.Freeze();
+        }
+
+        return default;
+    };
 
     private static Task<List<string>> RowAsync(Bank bank, Side side) =>
         bank.On(side).RowsAsync($"SELECT epoch, stage, prepared FROM dbmove_migration WHERE side = '{side.ToWireName()}'");

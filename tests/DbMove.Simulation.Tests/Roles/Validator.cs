@@ -24,9 +24,10 @@ internal sealed class Validator(World world, string name, int rounds, Func<KeyFi
 
         EntityBinding binding = process.Context.Entities[0];
         string[] keys = [.. Enumerable.Range(1, world.Plan.Keys).Select(key => ItemMap.FormatKey(key))];
-        ResolvedSuspects resolved = await new SuspectResolver(process.Context, process.Migration.Repairer)
-            .ResolveAsync(binding.CreateValidation(), stage, keys, 2, default);
-        foreach (KeyFinding finding in resolved.Confirmed.Where(finding => !mayBe(finding)))
+        List<KeyFinding> confirmed = [];
+        await new SuspectResolver(process.Context, new InconsistencyPublisher(process.Context, new InMemoryEventChannel(process.Context.Options.Events, TimeProvider.System)))
+            .ResolveAsync(binding.CreateValidation(), stage, keys, 2, confirmed, default);
+        foreach (KeyFinding finding in confirmed.Where(finding => !mayBe(finding)))
         {
             world.Violate($"{Name} was told that {finding.Key} is {finding.Verdict} in {stage.Stage}, epoch {stage.Epoch}, and it is not");
         }
