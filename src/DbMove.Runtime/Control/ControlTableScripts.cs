@@ -94,6 +94,7 @@ internal static class ControlTableScripts
             CREATE TABLE {syntax.Quote(names.Instance)} (
                 migration {text} NOT NULL, instance {text} NOT NULL, label {text} NOT NULL, epoch {number} NOT NULL, stage {text} NOT NULL,
                 started_at {number} NOT NULL, seen_at {number} NOT NULL, expires_at {number} NOT NULL,
+                shadow_reads {number} NOT NULL DEFAULT 0, shadow_mismatches {number} NOT NULL DEFAULT 0,
                 PRIMARY KEY (migration, instance))
             """,
             $"""

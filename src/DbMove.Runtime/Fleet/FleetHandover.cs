@@ -12,6 +12,7 @@ internal sealed class FleetHandover(ControlNames names)
     // Eight arguments each, and SQLite takes 32,766 in a statement.
     private const int RowsAtOnce = 1000;
 
+    /// <summary>Carries it. Not what the shadow reads have found: that is of the epoch that ends.</summary>
     public async Task CarryAsync(SideSession from, SideSession to, CancellationToken cancellationToken)
     {
         List<object[]> instances = await ReadAsync(from, names.Instance, "instance, label, epoch, stage, started_at, seen_at", cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using DbMove.Control;
-using DbMove.Dialects;
 using DbMove.Events;
 using DbMove.Scheduling;
 
@@ -17,8 +15,8 @@ internal sealed class FleetMember : IDisposable
     private const int BeatsInATerm = 3;
 
     private readonly MigrationContext _context;
-    private readonly InstanceStore[] _instances;
-    private readonly LeaseStore[] _leases;
+    private readonly FleetRoll _roll;
+    private readonly MigrationReads _reads;
     private readonly ChannelSignal _moved = new();
     private readonly SemaphoreSlim _beating = new(1);
     private volatile FleetView? _view;
@@ -26,21 +24,15 @@ internal sealed class FleetMember : IDisposable
     private long _beatAt;
     private int _failures;
 
-    public FleetMember(MigrationContext context)
+    public FleetMember(MigrationContext context, FleetRoll roll, MigrationReads reads)
     {
-        _context = context;
-        _instances = [.. context.Databases.Select(database => new InstanceStore(database.Syntax, context.Names))];
-        _leases = [.. context.Databases.Select(database => new LeaseStore(database.Syntax, context.Names))];
-        Expiry = context.Options.Fleet.ExpiryWith(context.Options.PollInterval);
-        Label = context.Options.Fleet.Label ?? string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+        (_context, _roll, _reads) = (context, roll, reads);
         context.Stage.Moved = _moved.Raise;
         context.Metrics.Fleet = () => _view is { } view ? (view.Alive, Leadership.IsLeading) : null;
     }
 
-    /// <summary>Names this instance among all there ever were.</summary>
-    public string Id { get; } = Guid.NewGuid().ToString("N");
-
-    public string Label { get; }
+    /// <inheritdoc cref="FleetRoll.Id"/>
+    public string Id => _roll.Id;
 
     /// <summary>The fleet as last seen, in words.</summary>
     public string Detail => _view is not { } view
@@ -48,16 +40,14 @@ internal sealed class FleetMember : IDisposable
         : $"{view.Alive} alive, {(Leadership.IsLeading ? "this one leads" : view.Leader is { } leader ? $"{leader} leads" : "none leads")}";
 
     /// <summary>Which instance leads, as last seen; null: none, or nobody knows.</summary>
-    public string? Leader => Leadership.IsLeading ? Label : _view?.Leader;
-
-    private TimeSpan Expiry { get; }
+    public string? Leader => Leadership.IsLeading ? _roll.Label : _view?.Leader;
 
     private Leadership Leadership => _context.Leadership;
 
     private TimeSpan Lease => _context.Options.Fleet.LeaderLease;
 
     // Who does not lead looks after the lease as often: it may have become free.
-    private TimeSpan Interval => (_context.Options.RunBackgroundWork && Lease < Expiry ? Lease : Expiry) / BeatsInATerm;
+    private TimeSpan Interval => (_context.Options.RunBackgroundWork && Lease < _roll.Expiry ? Lease : _roll.Expiry) / BeatsInATerm;
 
     /// <summary>Makes itself known, before it may write.</summary>
     /// <exception cref="DatabaseUnavailableException">The authority does not answer.</exception>
@@ -116,40 +106,8 @@ internal sealed class FleetMember : IDisposable
             return;
         }
 
-        (SideDatabase database, TimeSpan most) = (_context.Database(stage.Authority), _context.Options.FollowerTimeout);
-        using CancellationTokenSource bounded = new(most);
-        try
-        {
-            SideSession session = await database.OpenAsync(SessionUse.Write, bounded.Token).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                await session.BeginAsync(new TransactionStart { LockTimeout = most }, bounded.Token).ConfigureAwait(false);
-                await _instances[(int)stage.Authority].RemoveAsync(session, Id, bounded.Token).ConfigureAwait(false);
-                await _leases[(int)stage.Authority].ReleaseAsync(session, Id, bounded.Token).ConfigureAwait(false);
-                await session.CommitAsync(bounded.Token).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException || database.Classify(exception) is not null)
-        {
-            FleetLog.LeftSilently(_context.Logger, exception, _context.Name);
-        }
-
+        await _roll.RemoveAsync(stage.Authority).ConfigureAwait(false);
         (_confirmed, _view) = (null, null);
-    }
-
-    /// <summary>Every instance that the authority knows; none in a stage without a fence.</summary>
-    public async Task<IReadOnlyList<MigrationInstance>> ListAsync(StageSnapshot stage, CancellationToken cancellationToken)
-    {
-        if (!stage.Stage.IsFenced())
-        {
-            return [];
-        }
-
-        SideSession session = await _context.Database(stage.Authority).OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            return await _instances[(int)stage.Authority].ListAsync(session, Id, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <summary>One sign of life, under the stage that the authority itself confirms.</summary>
@@ -163,15 +121,14 @@ internal sealed class FleetMember : IDisposable
 
     private async Task BeatAsync(bool onlyIfDue, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(_context.Options.LockTimeout);
-        await _beating.WaitAsync(bounded.Token).ConfigureAwait(false);
+        using Deadline deadline = new(_context.Options.LockTimeout, _context.Time, cancellationToken);
+        await _beating.WaitAsync(deadline.Token).ConfigureAwait(false);
         try
         {
             // Whoever had it before may have given the sign that was due.
             if (!onlyIfDue || IsDue(out _))
             {
-                await BeatOnceAsync(bounded.Token).ConfigureAwait(false);
+                await BeatOnceAsync(deadline.Token).ConfigureAwait(false);
             }
         }
         finally
@@ -226,38 +183,21 @@ internal sealed class FleetMember : IDisposable
 
     private async Task<bool> TryBeatAsync(StageSnapshot stage, long asked, CancellationToken cancellationToken)
     {
-        (int side, bool leads) = ((int)stage.Authority, false);
-        FleetView view;
-        SideSession session = await _context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
+        if (await _roll.TryBeatAsync(stage, _reads.ShadowIn(stage.Epoch), cancellationToken).ConfigureAwait(false) is not { } view)
         {
-            await session.BeginAsync(new TransactionStart { Fence = FenceMode.Shared, LockTimeout = _context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
-            if (await _context.Control[side].ReadAsync(session, cancellationToken).ConfigureAwait(false) is not { } row || !stage.Matches(row))
-            {
-                return false;
-            }
-
-            await _instances[side].BeatAsync(session, Id, Label, stage.Epoch, stage.Stage, Expiry, cancellationToken).ConfigureAwait(false);
-            if (_context.Options.RunBackgroundWork && await _leases[side].TryTakeAsync(session, Id, Lease, cancellationToken).ConfigureAwait(false))
-            {
-                leads = true;
-                await _instances[side].PruneAsync(session, cancellationToken).ConfigureAwait(false);
-            }
-
-            view = FleetView.Of(await _instances[side].ListAsync(session, Id, cancellationToken).ConfigureAwait(false));
-            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
-        See(view, leads, asked);
+        See(view, asked);
         return true;
     }
 
-    private void See(FleetView view, bool leads, long asked)
+    private void See(FleetView view, long asked)
     {
         bool hasLed = Leadership.IsLeading && _view is not null;
         _view = view;
         TimeSpan left = Lease - _context.Time.GetElapsedTime(asked);
-        if (leads && left > TimeSpan.Zero)
+        if (view.IsOwnLease && left > TimeSpan.Zero)
         {
             // Counted from before it was asked for, and so over before it is over in the database.
             Leadership.Lead(left);
@@ -269,7 +209,7 @@ internal sealed class FleetMember : IDisposable
 
         if (Leadership.IsLeading != hasLed)
         {
-            FleetLog.Leads(_context.Logger, _context.Name, Label, hasLed ? "leads no more" : "leads");
+            FleetLog.Leads(_context.Logger, _context.Name, _roll.Label, hasLed ? "leads no more" : "leads");
         }
     }
 

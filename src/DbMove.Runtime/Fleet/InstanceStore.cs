@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DbMove.Control;
 using DbMove.Dialects;
 
 namespace DbMove.Fleet;
@@ -20,22 +21,24 @@ internal sealed class InstanceStore
     {
         _migration = names.Migration;
         (string table, string lease, string now) = (syntax.Quote(names.Instance), syntax.Quote(names.Lease), syntax.NowMilliseconds);
-        _update = $"UPDATE {table} SET label = @label, epoch = @epoch, stage = @stage, seen_at = {now}, expires_at = {now} + @expiry WHERE migration = @migration AND instance = @instance";
-        _insert = $"INSERT INTO {table} (migration, instance, label, epoch, stage, started_at, seen_at, expires_at) "
-            + $"VALUES (@migration, @instance, @label, @epoch, @stage, {now}, {now}, {now} + @expiry)";
+        _update = $"UPDATE {table} SET label = @label, epoch = @epoch, stage = @stage, shadow_reads = @shadow_reads, shadow_mismatches = @shadow_mismatches, "
+            + $"seen_at = {now}, expires_at = {now} + @expiry WHERE migration = @migration AND instance = @instance";
+        _insert = $"INSERT INTO {table} (migration, instance, label, epoch, stage, shadow_reads, shadow_mismatches, started_at, seen_at, expires_at) "
+            + $"VALUES (@migration, @instance, @label, @epoch, @stage, @shadow_reads, @shadow_mismatches, {now}, {now}, {now} + @expiry)";
         _delete = $"DELETE FROM {table} WHERE migration = @migration AND instance = @instance";
         _prune = $"DELETE FROM {table} WHERE migration = @migration AND expires_at < {now} - @kept";
-        _list = $"SELECT i.instance, i.label, i.stage, i.epoch, i.started_at, {now} - i.seen_at, i.expires_at - {now}, l.expires_at - {now} "
+        _list = $"SELECT i.instance, i.label, i.stage, i.epoch, i.started_at, {now} - i.seen_at, i.expires_at - {now}, l.expires_at - {now}, i.shadow_reads, i.shadow_mismatches "
             + $"FROM {table} i LEFT JOIN {lease} l ON l.migration = i.migration AND l.name = @lease AND l.holder = i.instance "
             + "WHERE i.migration = @migration ORDER BY i.label, i.started_at, i.instance";
     }
 
-    /// <summary>A sign of life.</summary>
-    public async Task BeatAsync(SideSession session, string instance, string label, long epoch, Stage stage, TimeSpan expiry, CancellationToken cancellationToken)
+    /// <summary>A sign of life under a stage, with what the instance's shadow reads have found in it.</summary>
+    public async Task BeatAsync(SideSession session, string instance, string label, StageSnapshot stage, TimeSpan expiry, ShadowFigures shadow, CancellationToken cancellationToken)
     {
         SqlArgument[] arguments =
         [
-            .. Of(instance), new("label", label), new("epoch", epoch), new("stage", stage.ToWireName()), new("expiry", (long)expiry.TotalMilliseconds),
+            .. Of(instance), new("label", label), new("epoch", stage.Epoch), new("stage", stage.Stage.ToWireName()), new("expiry", (long)expiry.TotalMilliseconds),
+            new("shadow_reads", (long)shadow.JudgedReads), new("shadow_mismatches", (long)shadow.JudgedMismatches),
         ];
         if (await session.ExecuteAsync(_update, arguments, cancellationToken).ConfigureAwait(false) == 0)
         {
@@ -65,7 +68,11 @@ internal sealed class InstanceStore
         TimeSpan.FromMilliseconds(Math.Max(0, row.GetInt64(5))),
         IsAlive: row.GetInt64(6) > 0,
         IsLeader: !row.IsDBNull(7) && row.GetInt64(7) > 0,
-        IsSelf: row.GetString(0) == self);
+        IsSelf: row.GetString(0) == self)
+    {
+        ShadowReads = row.GetInt64(8),
+        ShadowMismatches = row.GetInt64(9),
+    };
 
     private SqlArgument[] Of(string instance) => [new("migration", _migration), new("instance", instance)];
 }

@@ -8,7 +8,7 @@ namespace DbMove.Fleet;
 /// The fleet's part in the gate: every instance that is alive has confirmed the present epoch. Nothing asks it again behind
 /// the fence, because it cannot close there: who makes itself known later does so under the present epoch.
 /// </summary>
-internal sealed class InstancesCondition(FleetMember member) : IGateCondition
+internal sealed class InstancesCondition(FleetRoll fleet) : IGateCondition
 {
     private const int MostNamed = 5;
 
@@ -19,7 +19,7 @@ internal sealed class InstancesCondition(FleetMember member) : IGateCondition
             return [];
         }
 
-        List<MigrationInstance> alive = [.. (await member.ListAsync(stage, cancellationToken).ConfigureAwait(false)).Where(instance => instance.IsAlive)];
+        List<MigrationInstance> alive = [.. (await fleet.ListAsync(stage, cancellationToken).ConfigureAwait(false)).Where(instance => instance.IsAlive)];
 
         // This one has just read the epoch that it asks about.
         List<MigrationInstance> behind = [.. alive.Where(instance => instance.Epoch < stage.Epoch && !instance.IsSelf)];

@@ -11,4 +11,11 @@ namespace DbMove;
 /// <param name="IsLeader">Whether it holds the lease for what one instance does for all.</param>
 /// <param name="IsSelf">Whether it is the one that was asked.</param>
 public sealed record MigrationInstance(
-    string Id, string Label, Stage? Stage, long Epoch, DateTimeOffset StartedAt, TimeSpan SeenAgo, bool IsAlive, bool IsLeader, bool IsSelf);
+    string Id, string Label, Stage? Stage, long Epoch, DateTimeOffset StartedAt, TimeSpan SeenAgo, bool IsAlive, bool IsLeader, bool IsSelf)
+{
+    /// <summary>How many of its newest shadow reads the gate judges, in the epoch that it confirmed.</summary>
+    internal long ShadowReads { get; init; }
+
+    /// <summary>How many of those are mismatches.</summary>
+    internal long ShadowMismatches { get; init; }
+}

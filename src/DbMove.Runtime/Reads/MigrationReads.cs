@@ -1,4 +1,5 @@
 using DbMove.Control;
+using DbMove.Fleet;
 using DbMove.Reads;
 using DbMove.Scheduling;
 
@@ -13,14 +14,14 @@ public sealed class MigrationReads
     private readonly MigrationContext _context;
     private readonly ReadSettings _settings;
 
-    internal MigrationReads(MigrationContext context, ValidationRunner validation, IEventChannel events)
+    internal MigrationReads(MigrationContext context, ValidationRunner validation, IEventChannel events, FleetRoll fleet)
     {
         _context = context;
         _settings = new ReadSettings { Target = context.Options.Reads.TargetPercentage, Shadow = context.Options.Reads.ShadowPercentage };
         Readiness = new TargetReadiness(context, _settings, validation, events);
         Shadow = new ShadowReads(context, events);
         Router = new ReadRouter(context, _settings, Readiness, Shadow);
-        Condition = new ShadowCondition(context.Options.Reads, _settings, Shadow.Window);
+        Condition = new ShadowCondition(new ShadowRate(context.Options.Reads, _settings, Shadow.Window), fleet);
     }
 
     /// <inheritdoc cref="ReadOptions.TargetPercentage"/>
@@ -51,13 +52,16 @@ public sealed class MigrationReads
         }
     }
 
-    internal IGateCondition Condition { get; }
+    internal ShadowCondition Condition { get; }
 
     internal ReadRouter Router { get; }
 
     internal TargetReadiness Readiness { get; }
 
     internal ShadowReads Shadow { get; }
+
+    /// <summary>What this process's shadow reads have found in an epoch; nothing while they are off.</summary>
+    internal ShadowFigures ShadowIn(long epoch) => _settings.Shadow == 0 ? ShadowFigures.None : Shadow.Window.FiguresIn(epoch);
 
     internal IEnumerable<BackgroundWork> CreateWork() =>
         [new("reads", _context, Readiness.RunAsync, Readiness.Describe), new("shadow", _context, Shadow.RunAsync)];

@@ -2,6 +2,7 @@ using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Events;
 using DbMove.Pool;
+using DbMove.Reads;
 using DbMove.Validation;
 
 namespace DbMove.Scheduling;
@@ -10,7 +11,7 @@ namespace DbMove.Scheduling;
 /// The gate again, under the fences: what can have changed since it was checked, asked on the switch's own two sessions,
 /// because every other connection may be held by a writer that waits for the switch.
 /// </summary>
-internal sealed class FencedGate(MigrationContext context, EventCondition events, IGateCondition shadow)
+internal sealed class FencedGate(MigrationContext context, EventCondition events, ShadowCondition shadow)
 {
     private readonly PassStore _passes = new(context.Database(Side.Target).Syntax, context.Names);
 
@@ -43,7 +44,7 @@ internal sealed class FencedGate(MigrationContext context, EventCondition events
         [
             DirtyRanges.Describe(await context.Dirty.ReadAsync(source, target, cancellationToken).ConfigureAwait(false)),
             await events.CheckFencedAsync(target, cancellationToken).ConfigureAwait(false),
-            .. await shadow.CheckAsync(stage, before.To, cancellationToken).ConfigureAwait(false),
+            await shadow.CheckFencedAsync(stage, before.To, authority, cancellationToken).ConfigureAwait(false),
         ];
         return before with
         {

@@ -41,12 +41,13 @@ public sealed partial class Migration : IAsyncDisposable
         Events = EventChannels.Create(context);
         Backfill = new BackfillRunner(context);
         Validation = new ValidationRunner(context, Events);
-        Reads = new MigrationReads(context, Validation, Events);
-        Member = new FleetMember(context);
+        FleetRoll fleet = new(context);
+        Reads = new MigrationReads(context, Validation, Events, fleet);
+        Member = new FleetMember(context, fleet, Reads);
         _intents = new IntentCondition(context);
         EventCondition events = new(Events);
         _gate = new PromotionGate(
-            [new TimeInStageCondition(context), new InstancesCondition(Member)],
+            [new TimeInStageCondition(context), new InstancesCondition(fleet)],
             [_intents, new BackfillCondition(Backfill), new ValidationCondition(Validation), new DirtyCondition(context.Dirty), events, Reads.Condition],
             [new SchemaCondition(context)]);
         _switch = new StageSwitch(context, _gate, new AuthoritySwitch(context, new FencedGate(context, events, Reads.Condition), Clearer, IntentRepair));
@@ -58,7 +59,7 @@ public sealed partial class Migration : IAsyncDisposable
                 new("repair", context, IntentRepair.RunAsync), new("events", context, EventFixer.RunAsync), new("verification", context, context.Leadership.WhileLeading(Validation.RunVerificationAsync)),
                 .. EventChannels.CreateWork(context, Events), .. Reads.CreateWork(), .. AutoPromotion.CreateWork(),
             ]);
-        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion, Member, Reads);
+        _status = new StatusReader(context, _intents, Backfill, Validation, Events, _gate, AutoPromotion, fleet, Reads);
         _health = new MigrationHealthCheck(context, Pool, _intents, Events, _scheduler.Work);
     }
 

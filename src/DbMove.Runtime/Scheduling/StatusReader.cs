@@ -7,7 +7,7 @@ namespace DbMove.Scheduling;
 /// <summary>Gathers where a migration stands from every room.</summary>
 internal sealed class StatusReader(
     MigrationContext context, IntentCondition intents, BackfillRunner backfill, ValidationRunner validation, IEventChannel events, PromotionGate gate, AutoPromotion autoPromotion,
-    FleetMember member, MigrationReads reads)
+    FleetRoll fleet, MigrationReads reads)
 {
     public async Task<MigrationStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class StatusReader(
             StageTransitions.Next(stage.Stage) is { } next ? await TryAsync(async () => await gate.CheckAsync(stage, next, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) : null)
         {
             AutoPromotion = autoPromotion.StatusIn(stage),
-            Instances = await TryAsync(async () => await member.ListAsync(stage, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) ?? [],
+            Instances = await TryAsync(async () => await fleet.ListAsync(stage, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false) ?? [],
             Reads = reads.Status,
         };
     }

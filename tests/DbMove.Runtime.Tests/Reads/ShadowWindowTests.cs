@@ -32,25 +32,25 @@ public sealed class ShadowWindowTests
     }
 
     [Fact]
-    public async Task The_condition_of_the_gate_wants_a_number_of_reads_forward_and_a_low_rate_both_ways()
+    public void The_condition_of_the_gate_wants_a_number_of_reads_forward_and_a_low_rate_both_ways()
     {
         ShadowWindow window = new(4);
         ReadSettings settings = new() { Shadow = 1 };
-        ShadowCondition condition = new(new ReadOptions { MinimumShadowReads = 4, MaximumShadowMismatchRate = 0.25 }, settings, window);
-        async Task<bool> IsMetAsync(Stage from, Stage to) => (await condition.CheckAsync(new(7, from, 1, default), to, default)).Single().IsMet;
+        ShadowRate rate = new(new ReadOptions { MinimumShadowReads = 4, MaximumShadowMismatchRate = 0.25 }, settings, window);
+        bool IsMet(Stage from, Stage to) => rate.Judge(new(7, from, 1, default), to, []).IsMet;
 
-        Assert.False(await IsMetAsync(Stage.SourceFirst, Stage.TargetFirst));
-        Assert.True(await IsMetAsync(Stage.TargetFirst, Stage.SourceFirst));
+        Assert.False(IsMet(Stage.SourceFirst, Stage.TargetFirst));
+        Assert.True(IsMet(Stage.TargetFirst, Stage.SourceFirst));
         window.Add(7, new(Mismatched: 1, Matched: 3));
-        Assert.True(await IsMetAsync(Stage.SourceFirst, Stage.TargetFirst));
+        Assert.True(IsMet(Stage.SourceFirst, Stage.TargetFirst));
         window.Add(7, new(Mismatched: 1));
-        Assert.False(await IsMetAsync(Stage.SourceFirst, Stage.TargetFirst));
-        Assert.False(await IsMetAsync(Stage.TargetFirst, Stage.SourceFirst));
+        Assert.False(IsMet(Stage.SourceFirst, Stage.TargetFirst));
+        Assert.False(IsMet(Stage.TargetFirst, Stage.SourceFirst));
         window.Add(7, new(Matched: 3));
-        Assert.True(await IsMetAsync(Stage.SourceFirst, Stage.TargetFirst));
+        Assert.True(IsMet(Stage.SourceFirst, Stage.TargetFirst));
         window.Add(7, new(Mismatched: 4));
         settings.Shadow = 0;
-        Assert.True(await IsMetAsync(Stage.SourceFirst, Stage.TargetFirst));
+        Assert.True(IsMet(Stage.SourceFirst, Stage.TargetFirst));
     }
 
     private static (int Reads, int Mismatches) Judged(ShadowWindow window, long epoch) => (window.FiguresIn(epoch).JudgedReads, window.FiguresIn(epoch).JudgedMismatches);
