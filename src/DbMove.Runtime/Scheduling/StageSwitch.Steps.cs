@@ -164,15 +164,21 @@ internal sealed partial class StageSwitch
         using Deadline deadline = new(budget.Remaining / 2, _context.Time, cancellationToken);
         try
         {
-            SideSession session = await other.OpenAsync(SessionUse.Read, deadline.Token).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                return (await _context.Control[(int)other.Side].ReadAsync(session, deadline.Token).ConfigureAwait(false))?.Epoch ?? 0;
-            }
+            // A driver waits for the answer to its cancellation too, which a frozen server does not give: not behind the fence.
+            return await ReadEpochAsync(other, deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (stage.Stage.IsDual() && (other.Classify(exception) is not null || deadline.Explains(exception)))
         {
             return 0;
+        }
+    }
+
+    private async Task<long> ReadEpochAsync(SideDatabase database, CancellationToken cancellationToken)
+    {
+        SideSession session = await database.OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            return (await _context.Control[(int)database.Side].ReadAsync(session, cancellationToken).ConfigureAwait(false))?.Epoch ?? 0;
         }
     }
 }
