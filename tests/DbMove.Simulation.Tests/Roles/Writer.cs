@@ -84,6 +84,11 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
             await WriteAndTakeBackAsync(process, transaction);
         }
 
+        if (world.Simulator.Chance(0.2))
+        {
+            await InsertCarelesslyAsync(process, transaction);
+        }
+
         if (world.Simulator.Chance(0.5))
         {
             await process.Items.DeleteAsync(Key(), transaction);
@@ -114,6 +119,29 @@ internal sealed class Writer(World world, string name, int writes) : Role(name)
         {
             await process.Items.DeleteAsync(Key(), transaction);
             await transaction.RollbackAsync("point");
+        }
+    }
+
+    /// <summary>Inserts, and goes on after an error as if there had been none: nothing more may be sent.</summary>
+    private async Task InsertCarelesslyAsync(Process process, DualWriteTransaction transaction)
+    {
+        try
+        {
+            await process.Items.InsertAsync(Make(), transaction);
+        }
+        catch (WriteFailedException)
+        {
+            try
+            {
+                await process.Items.UpsertAsync(Make(), transaction);
+                world.Violate($"{process.Tag} writes in a transaction that an error has ended");
+            }
+            catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+            {
+                // As it is to be: the transaction says that it is over.
+            }
+
+            throw;
         }
     }
 
