@@ -64,13 +64,16 @@ protocol=
 if command -v spin >/dev/null && command -v gcc >/dev/null; then
     setsid nice docs/protocol/check.sh quick >"$results/protocol.txt" 2>&1 &
     protocol=$!
-    # shellcheck disable=SC2064 # the id of now
-    trap "kill -- -$protocol 2>/dev/null || true" EXIT
 fi
 
 # ---- 3. build
 say "build"
-if ! { dotnet restore DbMove.sln -v quiet && dotnet build DbMove.sln -c Release --no-restore -v quiet -warnaserror; }; then
+# One compiler process for all projects, this run's own: by its name it is ended with the run, and no other is.
+compiler="dbmove-test-$$"
+shared=(-p:UseSharedCompilation=true "-p:SharedCompilationId=$compiler")
+end_compiler() { local id; for id in $(pgrep -f "pipename:$compiler" || true); do kill "$id" 2>/dev/null || true; done; }
+trap 'end_compiler; [[ -z $protocol ]] || kill -- "-$protocol" 2>/dev/null || true' EXIT
+if ! { dotnet restore DbMove.sln -v quiet && dotnet build DbMove.sln -c Release --no-restore -v quiet -warnaserror "${shared[@]}"; }; then
     check_failed "build with warnings as errors"
     summary
     exit 1
@@ -81,7 +84,7 @@ took build
 say "publish samples/OrderService with Native AOT"
 aot=
 if linker_found; then
-    if dotnet publish samples/OrderService -c Release -o "$results/aot" -v quiet -warnaserror; then
+    if dotnet publish samples/OrderService -c Release -o "$results/aot" -v quiet -warnaserror "${shared[@]}"; then
         aot="$results/aot/OrderService"
         check_passed "Native AOT publish without a trim or AOT warning"
     else
@@ -93,10 +96,11 @@ fi
 took "publish"
 
 say "protocol model (docs/protocol/check.sh quick)"
+end_compiler
 if [[ -n $protocol ]]; then
     code=0
     wait "$protocol" || code=$?
-    trap - EXIT
+    protocol=
     cat "$results/protocol.txt"
     # One line per scenario ("holds" or "violated"), followed by "expected: …" where it is not as it should be.
     lines=$(grep -cE '^(holds|violated|unfinished) ' "$results/protocol.txt" || true)
