@@ -79,6 +79,8 @@ internal sealed class PostgreSqlDatabase : SideDatabase
 
     public override bool IsConnectionLost(Exception exception) => PostgreSqlFailures.IsConnectionLost(exception);
 
+    public override bool IsLockTimeout(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+
     public override Task<DatabaseIdentity> IdentifyAsync(SideSession session, CancellationToken cancellationToken) =>
         ServerIdentity.ReadAsync(session, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using Npgsql;
@@ -103,6 +104,10 @@ internal sealed partial class PostgreSqlSession : SideSession
 
     public override Task TakeFenceAsync(CancellationToken cancellationToken) =>
         ExecuteAsync(_database.Prologue.SharedFence, default, cancellationToken);
+
+    public override Task LimitLockWaitsAsync(TimeSpan most, CancellationToken cancellationToken) => InTransaction
+        ? ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (long)most.TotalMilliseconds)}"), default, cancellationToken)
+        : throw new InvalidOperationException("The bound lasts until a transaction ends, and there is none.");
 
     // SHARE conflicts with the lock of every write and not with itself, so two that wait do not hinder each other.
     public override Task WaitForWritersAsync(IReadOnlyList<TableName> tables, CancellationToken cancellationToken)

@@ -42,6 +42,12 @@ public abstract class SideDatabase : IAsyncDisposable
     /// </summary>
     public virtual bool IsConnectionLost(Exception exception) => false;
 
+    /// <summary>
+    /// Whether an exception that <see cref="Classify"/> calls <see cref="FailureKind.Availability"/> says that somebody else's lock
+    /// was waited for long enough: the server is well. Where there is one lock for all, never.
+    /// </summary>
+    public virtual bool IsLockTimeout(Exception exception) => false;
+
     /// <summary>Which server and database answer.</summary>
     public abstract Task<DatabaseIdentity> IdentifyAsync(SideSession session, CancellationToken cancellationToken);
 

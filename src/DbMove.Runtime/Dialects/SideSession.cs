@@ -51,6 +51,12 @@ public abstract class SideSession : IAsyncDisposable
     public virtual Task WaitForWritersAsync(IReadOnlyList<TableName> tables, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
+    /// Bounds anew, until the transaction ends, how long its statements wait for locks. Does nothing where there is one lock for all,
+    /// which the transaction holds (SQLite).
+    /// </summary>
+    public virtual Task LimitLockWaitsAsync(TimeSpan most, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
     /// Checks now the constraints that the transaction would check at its commit, so that the commit cannot fail on them.
     /// Does nothing where the engine has none.
     /// </summary>

@@ -50,8 +50,8 @@ internal sealed partial class KeyRepairer(MigrationContext context)
                     park = true;
                     break;
 
-                case Outcome.ForeignKey when keys.Count == 1:
-                    // A missing parent (or a child still there) comes and goes with its own repair: later again.
+                case Outcome.ForeignKey or Outcome.Locked when keys.Count == 1:
+                    // A missing parent (or a child still there) comes and goes with its own repair, a lock with its transaction: later again.
                     return await _settlement.FailAsync(stage, keys, attempt.Reason, isData: false, cancellationToken).ConfigureAwait(false);
 
                 default:
@@ -81,7 +81,7 @@ internal sealed partial class KeyRepairer(MigrationContext context)
     }
 
     /// <summary>
-    /// What was refused together is repaired in parts, so that a refused key costs a few attempts and not one for each of its
+    /// What was refused together, or holds one key that somebody has locked, is repaired in parts, so that a refused key costs a few attempts and not one for each of its
     /// batch. Rows that are to go and that others refer to are what is usually refused: a batch may hold an old intent of such
     /// a row, and the intents of its children, deleted with it, come much later. They stand apart, and the rest goes on.
     /// </summary>
@@ -110,6 +110,9 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         RepairTransaction transaction = new(context, authority, follower, keys);
         try
         {
+            TimeSpan patience = context.Options.FollowerTimeout / (keys.Count == 1 ? 2 : 10);
+            await authority.LimitLockWaitsAsync(patience, cancellationToken).ConfigureAwait(false);
+            await follower.LimitLockWaitsAsync(patience, cancellationToken).ConfigureAwait(false);
             await transaction.ExamineAsync(cancellationToken).ConfigureAwait(false);
             await context.Probes.ReachAsync(ProbePoint.RepairExamined, cancellationToken).ConfigureAwait(false);
             if (!await transaction.ApplyAsync(park, cancellationToken).ConfigureAwait(false))
@@ -123,6 +126,10 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         catch (Exception exception) when (authority.Database.Classify(exception) == FailureKind.Transient || follower.Database.Classify(exception) == FailureKind.Transient)
         {
             return new(Outcome.Again);
+        }
+        catch (Exception exception) when (authority.Database.IsLockTimeout(exception) || follower.Database.IsLockTimeout(exception))
+        {
+            return new(Outcome.Locked, Reason: "another transaction holds its row, or its key's lock: " + exception.Message);
         }
         catch (Exception exception) when (follower.Database.Classify(exception) is FailureKind.UniqueClash)
         {
@@ -180,6 +187,7 @@ internal sealed partial class KeyRepairer(MigrationContext context)
         Again,
         UniqueClash,
         ForeignKey,
+        Locked,
         Refused,
     }
 

@@ -125,11 +125,18 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
     {
         await clearer.FlushAsync(cancellationToken).ConfigureAwait(false);
         long began = context.Time.GetTimestamp();
-        for (int round = 0;
-            round < 100 && context.Time.GetElapsedTime(began) < context.Options.LockTimeout
-            && await repair.RunOnceAsync(context.Options.Repair.IntentDelay, cancellationToken).ConfigureAwait(false) > 0;
-            round++)
+        try
         {
+            for (int round = 0;
+                round < 100 && context.Time.GetElapsedTime(began) < context.Options.LockTimeout
+                && await repair.RunOnceAsync(context.Options.Repair.IntentDelay, cancellationToken).ConfigureAwait(false) > 0;
+                round++)
+            {
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && context.IsPassing(exception))
+        {
+            RepairLog.Waiting(context.Logger, exception, context.Name);
         }
     }
 

@@ -100,8 +100,9 @@ internal sealed partial class StageSwitch
             await session.WaitForWritersAsync([.. _context.Entities.Select(entity => entity.Descriptor.Source)], cancellationToken).ConfigureAwait(false);
         }
 
+        // A driver waits for the answer to its cancellation too, which a frozen server does not give: not behind the fence.
         long other = gate.To.IsDual()
-            ? await FenceOtherAsync(stage, budget, cancellationToken).ConfigureAwait(false)
+            ? await FenceOtherAsync(stage, budget, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false)
             : await ReadOtherEpochAsync(stage, budget, cancellationToken).ConfigureAwait(false);
         GateReport again = await CheckAgainAsync(stage, gate, session, options, cancellationToken).ConfigureAwait(false);
         long epoch = Math.Max(row.Epoch, other) + 1;
@@ -164,7 +165,6 @@ internal sealed partial class StageSwitch
         using Deadline deadline = new(budget.Remaining / 2, _context.Time, cancellationToken);
         try
         {
-            // A driver waits for the answer to its cancellation too, which a frozen server does not give: not behind the fence.
             return await ReadEpochAsync(other, deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (stage.Stage.IsDual() && (other.Classify(exception) is not null || deadline.Explains(exception)))

@@ -124,15 +124,16 @@ internal sealed partial class StageSwitch
             }
             catch (Exception exception) when (_context.FailureOf(exception) is { } kind)
             {
-                if (kind == FailureKind.Transient && attempt < TransientRetries)
-                {
-                    continue;
-                }
-
+                // Also before another try: what this one has prepared is undone, or it has passed its commit point and is over.
                 if (await ReachedAsync(gate.To).ConfigureAwait(false) is { } reached)
                 {
                     // The answer of a commit was lost, but the switch has passed its commit point.
                     return (reached.Epoch, TimeSpan.Zero);
+                }
+
+                if (kind == FailureKind.Transient && attempt < TransientRetries)
+                {
+                    continue;
                 }
 
                 SchedulingLog.Abandoned(_context.Logger, _context.Name, gate.From.ToWireName(), gate.To.ToWireName(), exception.Message);

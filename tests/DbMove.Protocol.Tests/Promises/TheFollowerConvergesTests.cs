@@ -30,6 +30,34 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
         Assert.Equal([$"{stored.Id}|Ada|null|2"], await bank.AccountsAsync(Side.Target));
     }
 
+    /// <summary>The naive way: the batch waits for the one row, fails as a whole, and is read again from its beginning for as long as the lock lasts.</summary>
+    [Theory]
+    [InlineData(Side.Source)]
+    [InlineData(Side.Target)]
+    public async Task A_row_that_somebody_holds_does_not_hold_up_the_repair_of_the_others(Side side)
+    {
+        const string Numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)";
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.FollowerTimeout = TimeSpan.FromSeconds(2));
+        await bank.Source.ExecuteAsync(
+            $$"""
+            {{Numbers}} INSERT INTO account (id, owner, balance) SELECT i, 'o' || i, i FROM n;
+            {{Numbers}} INSERT INTO dbmove_intent (migration, entity, key, operation, epoch, created_at) SELECT 'bank', 'account', '["' || i || '"]', 'upsert', 2, 0 FROM n
+            """);
+        await bank.Target.ExecuteAsync($"{Numbers} INSERT INTO account (id, owner, amount) SELECT i, 'old', 0 FROM n");
+        await using (await bank.On(side).BeginAsync("SELECT id FROM account WHERE id = 7 FOR UPDATE"))
+        {
+            await migration.IntentRepair.RunOnceAsync(TimeSpan.Zero, default).WaitAsync(TimeSpan.FromMinutes(2));
+
+            Assert.Equal(["[\"7\"]"], await bank.Source.RowsAsync("SELECT key FROM dbmove_intent"));
+            Assert.Equal(19, await bank.Target.CountAsync("account WHERE owner <> 'old'"));
+        }
+
+        Assert.Equal(1, (await new AccountFixer(migration).RepairAsync([7])).Repaired);
+        await bank.AssertEqualAsync();
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_row_that_comes_back_while_a_repair_takes_it_for_absent_is_not_deleted(Engine engine)
     {
