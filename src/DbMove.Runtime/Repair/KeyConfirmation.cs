@@ -64,6 +64,9 @@ internal sealed class KeyConfirmation(MigrationContext context)
             IReadOnlyList<KeyFinding> findings = transaction.Findings.Values.Single();
             if (findings.Where(finding => finding.IsDifference).ToArray() is { Length: > 0 } differences)
             {
+                // If the server has ended this session meanwhile, the locks that keep intents from being cleared were gone, and what looks
+                // like a difference may be repaired by now.
+                await follower.QueryAsync($"SELECT {follower.Database.Syntax.NowMilliseconds}", default, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
                 await context.Probes.ReachAsync(ProbePoint.ValidationConfirmed, cancellationToken).ConfigureAwait(false);
                 SideSession target = authority.Database.Side == Side.Target ? authority : follower;
                 await keep(target, differences, cancellationToken).ConfigureAwait(false);
