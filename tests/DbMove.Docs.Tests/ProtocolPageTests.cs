@@ -32,6 +32,18 @@ public sealed partial class ProtocolPageTests
         }
     }
 
+    /// <summary>A package has no folder docs beside it, and the registry that shows its readme resolves no relative link.</summary>
+    [Fact]
+    public void The_readme_of_the_packages_has_only_links_that_lead_out_of_a_package()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "src", "PACKAGE.md"));
+
+        Assert.Empty(Link().Matches(page));
+        string[] links = [.. Regex.Matches(page, @"\]\((https://github\.com/dbmove/dbmove/blob/main/([^)#]+))").Select(match => match.Groups[2].Value)];
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(Repository.Root, link)), $"The packages' readme links to {link}, and there is no such file."));
+    }
+
     // A class of tests, or a test: words joined by underscores that begin with a capital.
     [GeneratedRegex(@"`([A-Z][A-Za-z]+Tests|[A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+){2,})`")]
     private static partial Regex TestName();
