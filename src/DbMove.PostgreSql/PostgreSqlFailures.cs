@@ -50,6 +50,10 @@ internal static class PostgreSqlFailures
     private static FailureKind FromSqlState(PostgresException exception) => exception.SqlState switch
     {
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => FailureKind.Transient,
+        // "cached plan must not change result type": a column was given another type, and Npgsql prepares the statement anew
+        // at its next use. Nothing was run.
+        PostgresErrorCodes.FeatureNotSupported when exception.Routine == "RevalidateCachedQuery" => FailureKind.Transient,
+
         // 25P03 and 25P04 are the idle and the whole limit of a transaction.
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled => FailureKind.Availability,
         IdleInTransaction or "25P04" => FailureKind.Availability,

@@ -22,7 +22,7 @@ public static class PostgreSqlMigrationBuilderExtensions
     public static MigrationBuilder FromPostgreSql(this MigrationBuilder builder, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Func<Side, PostgreSqlDatabase> create = Own(connectionString);
+        Func<Side, PostgreSqlDatabase> create = Own(builder, Side.Source, connectionString);
         return builder.From(create);
     }
 
@@ -46,7 +46,7 @@ public static class PostgreSqlMigrationBuilderExtensions
     public static MigrationBuilder ToPostgreSql(this MigrationBuilder builder, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Func<Side, PostgreSqlDatabase> create = Own(connectionString);
+        Func<Side, PostgreSqlDatabase> create = Own(builder, Side.Target, connectionString);
         return builder.To(create);
     }
 
@@ -60,10 +60,26 @@ public static class PostgreSqlMigrationBuilderExtensions
         return builder.To(side => new PostgreSqlDatabase(side, dataSource, ownsDataSource: false));
     }
 
-    private static Func<Side, PostgreSqlDatabase> Own(string connectionString)
+    private static Func<Side, PostgreSqlDatabase> Own(MigrationBuilder builder, Side which, string connectionString)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        string completed = ConnectionDefaults.Apply(connectionString);
+        string subject = $"The connection string of the {which.ToWireName()} of migration '{builder.Name}'";
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            string message = $"{subject} is {(connectionString is null ? "null" : "empty")}. Give an Npgsql connection string, such as Host=…;Database=…;Username=…, and look where the configuration should have it.";
+            throw connectionString is null ? new ArgumentNullException(nameof(connectionString), message) : new ArgumentException(message, nameof(connectionString));
+        }
+
+        string completed;
+        try
+        {
+            completed = ConnectionDefaults.Apply(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            // What Npgsql says may repeat a part of the string, perhaps of its password.
+            throw new ArgumentException($"{subject} is malformed. Write key=value pairs with a semicolon between them, keys as Npgsql knows them, and values that hold a semicolon in quotes.", nameof(connectionString), exception);
+        }
+
         return side => new PostgreSqlDatabase(side, ConnectionDefaults.CreateDataSource(completed), ownsDataSource: true);
     }
 }

@@ -5,25 +5,32 @@ namespace DbMove.Sqlite;
 /// <summary>Which file, and the connection string that DbMove opens it with.</summary>
 internal sealed record SqliteLocation(string Path, string ConnectionString)
 {
-    public static SqliteLocation Parse(string pathOrConnectionString)
+    /// <param name="pathOrConnectionString">What the user gave.</param>
+    /// <param name="subject">Which side of which migration it is, for messages.</param>
+    public static SqliteLocation Parse(string pathOrConnectionString, string subject = "A side of a migration")
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(pathOrConnectionString);
+        if (string.IsNullOrWhiteSpace(pathOrConnectionString))
+        {
+            string message = $"{subject}: the path of its SQLite file is {(pathOrConnectionString is null ? "null" : "empty")}. Give the path or a connection string, and look where the configuration should have it.";
+            throw pathOrConnectionString is null ? new ArgumentNullException(nameof(pathOrConnectionString), message) : new ArgumentException(message, nameof(pathOrConnectionString));
+        }
+
         SqliteConnectionStringBuilder builder = ToBuilder(pathOrConnectionString);
         string source = builder.DataSource;
         if (source.Length == 0 || source.Equals(":memory:", StringComparison.OrdinalIgnoreCase) || builder.Mode == SqliteOpenMode.Memory)
         {
             throw new ArgumentException(
-                "A database in memory belongs to one connection and is gone with it, so no migration can rely on it. Give the path of a file.", nameof(pathOrConnectionString));
+                $"{subject}: a database in memory belongs to one connection and is gone with it, so no migration can rely on it. Give the path of a file.", nameof(pathOrConnectionString));
         }
 
         if (source.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException("A SQLite URI can change locking and durability. Give the path of the file instead.", nameof(pathOrConnectionString));
+            throw new ArgumentException($"{subject}: a SQLite URI can change locking and durability. Give the path of the file instead.", nameof(pathOrConnectionString));
         }
 
         if (builder.Mode == SqliteOpenMode.ReadOnly)
         {
-            throw new ArgumentException("Both sides of a migration are written, so Mode=ReadOnly cannot work. Leave the mode out.", nameof(pathOrConnectionString));
+            throw new ArgumentException($"{subject}: both sides of a migration are written, so Mode=ReadOnly cannot work. Leave the mode out.", nameof(pathOrConnectionString));
         }
 
         string path = System.IO.Path.GetFullPath(source);

@@ -12,7 +12,9 @@ namespace DbMove.Sqlite;
 internal sealed class SqliteLockTimeoutException(string file, TimeSpan lockTimeout, bool isHeldInThisProcess)
     : SqliteException(
         $"The write lock of '{file}' was not free within {lockTimeout.TotalMilliseconds:F0} ms: {(isHeldInThisProcess ? "another transaction of this process" : "another process")} holds it. "
-        + "Shorten the transactions that write to the file, or raise the lock time-out.",
+        + (isHeldInThisProcess
+            ? "Where a transaction is open in the same call, pass it to the repository (the 'transaction' argument), or the two wait for each other; else shorten the transactions that write to the file, or raise LockTimeout."
+            : "Shorten the transactions that write to the file, or raise LockTimeout."),
         SqliteBusy)
 {
     private const int SqliteBusy = 5;

@@ -22,7 +22,7 @@ public static class SqliteMigrationBuilderExtensions
     public static MigrationBuilder FromSqlite(this MigrationBuilder builder, string pathOrConnectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        SqliteLocation location = SqliteLocation.Parse(pathOrConnectionString);
+        SqliteLocation location = SqliteLocation.Parse(pathOrConnectionString, $"The source of migration '{builder.Name}'");
         return builder.From(side => new SqliteDatabase(side, location));
     }
 
@@ -34,7 +34,7 @@ public static class SqliteMigrationBuilderExtensions
     public static MigrationBuilder ToSqlite(this MigrationBuilder builder, string pathOrConnectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        SqliteLocation location = SqliteLocation.Parse(pathOrConnectionString);
+        SqliteLocation location = SqliteLocation.Parse(pathOrConnectionString, $"The target of migration '{builder.Name}'");
         return builder.To(side => new SqliteDatabase(side, location));
     }
 }

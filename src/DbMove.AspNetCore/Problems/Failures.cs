@@ -23,9 +23,9 @@ internal static class Failures
             "switch-abandoned", StatusCodes.Status503ServiceUnavailable, "Switch abandoned",
             $"The switch from {abandoned.From.ToWireName()} to {abandoned.To.ToWireName()} gave up before its commit point: a side did not answer in time, or a long transaction held a fence. The stage is what it was; try again. The log says why.")
             { Stage = abandoned.From.ToWireName(), RetryAfter = 1 },
-        StageUnknownException => Unavailable("stage-unknown", "Stage unknown", "The stage cannot be told, or a switch needs a side that is out of reach. Nothing was changed; health says what is away, the log says why."),
+        StageUnknownException => Unavailable("stage-unknown", "Stage unknown", "The stage cannot be told while a side is out of reach or the sides contradict each other. Nothing was changed; health says what is away, the log says why."),
         DatabaseUnavailableException away => Unavailable(
-            "database-unavailable", "Database out of reach", $"The {away.Side.ToWireName()} is out of reach. The log says why.") with { Side = away.Side.ToWireName() },
+            "database-unavailable", "Database out of reach", $"The {away.Side.ToWireName()} is out of reach; nothing was changed. A switch needs both sides, except to leave dual writing. The log says why.") with { Side = away.Side.ToWireName() },
         DbMoveException or DbException or TimeoutException => Unavailable("unavailable", "Not possible now", "A database or the event channel failed or did not answer in time. The log says why."),
         _ => null,
     };

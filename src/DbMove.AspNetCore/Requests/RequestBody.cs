@@ -40,13 +40,17 @@ internal static class RequestBody
         {
             // The exception's text may repeat what was sent; where it stands says enough.
             throw RefusalException.BadBody(
-                $"The body is no JSON object of the expected members and types (line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}). Unknown and repeated members are refused.");
+                $"The body is no JSON object of the expected members and types (line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}). {Allowed(type)} Unknown and repeated members are refused.");
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
+
+    private static string Allowed<T>(JsonTypeInfo<T> type) => type.Properties.Count == 0
+        ? "It has no members."
+        : $"It may have {string.Join(", ", type.Properties.Select(static member => $"'{member.Name}'"))}.";
 
     private static void RequireJson(HttpRequest request)
     {

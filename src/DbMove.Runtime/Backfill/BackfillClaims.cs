@@ -19,7 +19,7 @@ internal sealed class BackfillClaims(MigrationContext context, ProgressStore sto
         // Asked after the target's row was read: a switch that passes later changes that row, and no commit under this
         // claim passes any more.
         StageSnapshot now = await context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-        RequireStage(stage, now);
+        RequireStage(context.Name, stage, now);
         if (claim is not null)
         {
             await context.Probes.ReachAsync(ProbePoint.BackfillRangeClaimed, cancellationToken).ConfigureAwait(false);
@@ -28,12 +28,14 @@ internal sealed class BackfillClaims(MigrationContext context, ProgressStore sto
         return claim;
     }
 
-    public static void RequireStage(StageSnapshot begun, StageSnapshot now)
+    public static void RequireStage(string migration, StageSnapshot begun, StageSnapshot now)
     {
         if (now.Stage != Stage.SourceFirst || now.DualSince != begun.DualSince)
         {
             throw new StageTransitionException(
-                now.Stage, Stage.SourceFirst, $"The backfill copies in stage {Stage.SourceFirst.ToWireName()} only, and the migration is in {now.Stage.ToWireName()}.");
+                now.Stage, Stage.SourceFirst, now.Stage == Stage.SourceFirst
+                    ? $"Migration '{migration}' has left dual writing and entered it again since this backfill began. Start the backfill anew: Backfill.StartAsync(), or POST backfill/start."
+                    : $"The backfill of migration '{migration}' copies in stage {Stage.SourceFirst.ToWireName()} only, and it is in {now.Stage.ToWireName()}. {(now.Stage < Stage.SourceFirst ? $"Switch to {Stage.SourceFirst.ToWireName()} first, then start the backfill." : "The rows that were there before are copied by then; a full validation finds and repairs what is missing.")}");
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class BackfillRunner : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         StageSnapshot stage = await _context.Stage.RefreshAsync(bothSides: false, cancellationToken).ConfigureAwait(false);
-        BackfillClaims.RequireStage(stage, stage);
+        BackfillClaims.RequireStage(_context.Name, stage, stage);
         lock (_lock)
         {
             _gate.Open();

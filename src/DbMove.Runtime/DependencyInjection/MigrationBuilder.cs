@@ -12,7 +12,6 @@ namespace DbMove;
 /// </remarks>
 public sealed class MigrationBuilder
 {
-    private readonly string _name;
     private readonly HashSet<string> _names = [];
     private readonly List<Func<EntityBinding>> _entities = [];
     private readonly List<Action<IMigratableServices>> _services = [];
@@ -33,8 +32,11 @@ public sealed class MigrationBuilder
             throw new MigrationConfigurationException($"'{name}' is no name for a migration. Use 1 to 40 lower-case letters, digits, '-' and '_', beginning with a letter.");
         }
 
-        _name = name;
+        Name = name;
     }
+
+    /// <summary>The migration's name.</summary>
+    public string Name { get; }
 
     /// <summary>The options, to be set before <see cref="Build"/>.</summary>
     public MigrationOptions Options { get; } = new();
@@ -68,12 +70,12 @@ public sealed class MigrationBuilder
         string entity = T.Accept(new BindingVisitor()).Name;
         if (_areEntitiesFixed)
         {
-            throw new MigrationConfigurationException($"Entity '{entity}' is added to migration '{_name}' when the container is built already. Add entities in the first delegate of AddDbMove, which runs at registration.");
+            throw new MigrationConfigurationException($"Entity '{entity}' is added to migration '{Name}' when the container is built already. Add entities in the first delegate of AddDbMove, which runs at registration.");
         }
 
         if (!_names.Add(entity))
         {
-            throw new MigrationConfigurationException($"Migration '{_name}' has two entities named '{entity}'. Add each entity once; where two tables share a name, set [Migratable(Name = …)] on one.");
+            throw new MigrationConfigurationException($"Migration '{Name}' has two entities named '{entity}'. Add each entity once; where two tables share a name, set [Migratable(Name = …)] on one.");
         }
 
         // Every migration that is built has bindings of its own: they hold its composed statements.
@@ -118,27 +120,27 @@ public sealed class MigrationBuilder
     {
         Check();
         return new Migration(new MigrationContext(
-            _name, Options, Create(_source!, Side.Source), Create(_target!, Side.Target), [.. _entities.Select(create => create())],
+            Name, Options, Create(_source!, Side.Source), Create(_target!, Side.Target), [.. _entities.Select(create => create())],
             _time ?? time ?? TimeProvider.System, _loggers ?? loggers ?? NullLoggerFactory.Instance));
     }
 
     private SideDatabase Create(Func<Side, SideDatabase> create, Side side) =>
         create(side) ?? throw new MigrationConfigurationException(
-            $"What makes the {side.ToWireName()} of migration '{_name}' returned null. Return the dialect's database, or call its From… and To… methods.");
+            $"What makes the {side.ToWireName()} of migration '{Name}' returned null. Return the dialect's database, or call its From… and To… methods.");
 
     /// <summary>Checks all that can be checked without a database.</summary>
     internal void Check()
     {
-        MigrationOptionsCheck.Check(_name, Options);
+        MigrationOptionsCheck.Check(Name, Options);
         if (_source is null || _target is null)
         {
             string missing = _source is null ? "source: call FromSqlite or FromPostgreSql" : "target: call ToSqlite or ToPostgreSql";
-            throw new MigrationConfigurationException($"Migration '{_name}' has no {missing}.");
+            throw new MigrationConfigurationException($"Migration '{Name}' has no {missing}.");
         }
 
         if (_entities.Count == 0)
         {
-            throw new MigrationConfigurationException($"Migration '{_name}' has no entities. Add each with AddEntity, or all of an assembly with its generated Add…Entities method.");
+            throw new MigrationConfigurationException($"Migration '{Name}' has no entities. Add each with AddEntity, or all of an assembly with its generated Add…Entities method.");
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class EventFixerLoop(MigrationContext context, KeyRepairer repai
                 TimeSpan delay = RetryDelay.After(++failures);
 
                 // Once for an outage; the tries after that are for whoever looks closer.
-                EventLog.Waiting(context.Logger, failures == 1 ? LogLevel.Warning : LogLevel.Debug, exception, context.Name, delay);
+                EventLog.Waiting(context.Logger, failures == 1 ? LogLevel.Warning : LogLevel.Debug, exception, context.Name, (long)delay.TotalMilliseconds);
                 await Task.Delay(delay, context.Time, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -14,8 +14,8 @@ internal static partial class EventLog
     [LoggerMessage(1502, LogLevel.Error, "Migration {Migration}: event {Event} of {Entity} is dead: {Reason}")]
     public static partial void Dead(ILogger logger, string migration, string @event, string entity, string reason);
 
-    [LoggerMessage(EventId = 1503, Message = "Migration {Migration}: a consumer of events waits {Delay}, the channel or a side is out of reach")]
-    public static partial void Waiting(ILogger logger, LogLevel level, Exception exception, string migration, TimeSpan delay);
+    [LoggerMessage(EventId = 1503, Message = "Migration {Migration}: a consumer of events waits {Milliseconds} ms, the channel or a side is out of reach")]
+    public static partial void Waiting(ILogger logger, LogLevel level, Exception exception, string migration, long milliseconds);
 
     [LoggerMessage(1504, LogLevel.Warning, "Migration {Migration}: the lease of event {Event} ran out before it was done, and another has it or has ended it")]
     public static partial void LeaseLost(ILogger logger, string migration, string @event);

@@ -38,7 +38,7 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
     /// <summary>Inserts a row; the database makes the values of generated columns.</summary>
     /// <returns>The after-image: the row as the authority holds it.</returns>
     public async Task<TEntity> InsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        (await WriteAsync([entity], static (store, session, guard, rows, token) => store.InsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
+        (await WriteAsync(One(entity), static (store, session, guard, rows, token) => store.InsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
 
     /// <summary>Inserts rows in one transaction.</summary>
     /// <returns>The after-images, in input order.</returns>
@@ -48,7 +48,7 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
     /// <summary>Inserts a row with the key it has, or updates the row of that key.</summary>
     /// <returns>The after-image.</returns>
     public async Task<TEntity> UpsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        (await WriteAsync([entity], static (store, session, guard, rows, token) => store.UpsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
+        (await WriteAsync(One(entity), static (store, session, guard, rows, token) => store.UpsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
 
     /// <summary>Inserts or updates rows in one transaction.</summary>
     /// <returns>The after-images, in input order.</returns>
@@ -129,6 +129,12 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
             ? transaction
             : throw new ArgumentException(
                 $"The transaction belongs to migration '{transaction.Pool.Context.Name}', and this repository to '{Migration.Name}'. Begin it with this migration's BeginTransactionAsync.", nameof(transaction));
+
+    private protected static TEntity[] One(TEntity entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return [entity];
+    }
 
     private static List<TEntity> Images(IReadOnlyList<WrittenRow<TEntity>?> rows) => [.. rows.Select(row => row!.Value.Image)];
 }

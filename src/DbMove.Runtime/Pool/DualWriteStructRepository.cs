@@ -18,7 +18,7 @@ public abstract class DualWriteStructRepository<TEntity, TKey, TMap>(Migration m
     /// <summary>Updates the row of the entity's key: every column but the key and what the database computes.</summary>
     /// <returns>The after-image; null when the key is absent, and then nothing was written.</returns>
     public async Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        (await UpdateRowsAsync([entity], transaction, cancellationToken).ConfigureAwait(false))[0]?.Image;
+        (await UpdateRowsAsync(One(entity), transaction, cancellationToken).ConfigureAwait(false))[0]?.Image;
 
     /// <summary>Updates rows by key in one transaction.</summary>
     /// <returns>The after-images in input order; null where the key is absent.</returns>

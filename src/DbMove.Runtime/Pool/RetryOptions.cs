@@ -12,7 +12,7 @@ namespace DbMove;
 public sealed class RetryOptions
 {
     /// <summary>How many tries may follow the first. Default 3; 0 to 100. With 0 there is exactly one try.</summary>
-    public int MaxRetries { get; set; } = 3;
+    public int MaximumRetries { get; set; } = 3;
 
     /// <summary>The delay before the first retry, on average; it grows from there. Default 20 ms; 1 ms to 1 min.</summary>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromMilliseconds(20);

@@ -15,12 +15,12 @@ internal sealed class WriteRetry
     {
         _context = context;
         RetryOptions options = context.Options.Retry;
-        _pipeline = options.MaxRetries == 0
+        _pipeline = options.MaximumRetries == 0
             ? ResiliencePipeline.Empty
             : new ResiliencePipelineBuilder { TimeProvider = context.Time }
                 .AddRetry(new RetryStrategyOptions
                 {
-                    MaxRetryAttempts = options.MaxRetries,
+                    MaxRetryAttempts = options.MaximumRetries,
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
                     Delay = options.BaseDelay,

@@ -29,7 +29,7 @@ public sealed class MigrationReads
     public int TargetPercentage
     {
         get => _settings.Target;
-        set => _settings.Target = Checked(value);
+        set => _settings.Target = Checked(value, nameof(TargetPercentage));
     }
 
     /// <inheritdoc cref="ReadOptions.ShadowPercentage"/>
@@ -37,7 +37,7 @@ public sealed class MigrationReads
     public int ShadowPercentage
     {
         get => _settings.Shadow;
-        set => _settings.Shadow = Checked(value);
+        set => _settings.Shadow = Checked(value, nameof(ShadowPercentage));
     }
 
     /// <summary>Both percentages, and what became of the reads. From memory; never waits.</summary>
@@ -66,10 +66,7 @@ public sealed class MigrationReads
     internal IEnumerable<BackgroundWork> CreateWork() =>
         [new("reads", _context, Readiness.RunAsync, Readiness.Describe), new("shadow", _context, Shadow.RunAsync)];
 
-    private static int Checked(int percentage)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(percentage, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(percentage, 100);
-        return percentage;
-    }
+    private static int Checked(int percentage, string property) => percentage is >= 0 and <= 100
+        ? percentage
+        : throw new ArgumentOutOfRangeException(property, percentage, $"Reads.{property} is a percentage from 0 to 100.");
 }

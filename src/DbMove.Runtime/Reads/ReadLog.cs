@@ -14,6 +14,9 @@ internal static partial class ReadLog
     [LoggerMessage(1802, LogLevel.Warning, "Migration {Migration}: it cannot be told whether the target may be read, so the source is")]
     public static partial void LookFailed(ILogger logger, Exception exception, string migration);
 
-    [LoggerMessage(1803, LogLevel.Warning, "Migration {Migration}: a shadow read of {Entity} could not be compared")]
-    public static partial void ShadowFailed(ILogger logger, Exception exception, string migration, string entity);
+    [LoggerMessage(EventId = 1803, Message = "Migration {Migration}: a shadow read of {Entity} could not be compared; it is tried with the next ones")]
+    public static partial void ShadowFailed(ILogger logger, LogLevel level, Exception exception, string migration, string entity);
+
+    [LoggerMessage(1804, LogLevel.Information, "Migration {Migration}: shadow reads are compared again")]
+    public static partial void ShadowGoesOn(ILogger logger, string migration);
 }

@@ -4,7 +4,9 @@ using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Repair;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 using DbMove.Validation;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove.Reads;
 
@@ -21,6 +23,7 @@ internal sealed class ShadowReads
     private readonly MigrationContext _context;
     private readonly Channel<ShadowRead> _queue;
     private readonly SuspectResolver _resolver;
+    private readonly Outage _outage = new();
 
     public ShadowReads(MigrationContext context, IEventChannel events)
     {
@@ -32,7 +35,7 @@ internal sealed class ShadowReads
 
     public ShadowWindow Window { get; }
 
-    /// <summary>Takes a share of what a read gave. Never waits: what finds no place is dropped.</summary>
+    /// <summary>Takes a share of what a read gave, none while the follower counts as away. Never waits: what finds no place is dropped.</summary>
     /// <param name="percentage">Of the keys.</param>
     /// <param name="stage">The stage in which it was read; outside the dual ones there is nothing to compare with.</param>
     /// <param name="side">The side that gave the rows.</param>
@@ -44,7 +47,7 @@ internal sealed class ShadowReads
         where TKey : notnull
         where TMap : IEntityMap<TEntity, TKey>
     {
-        if (percentage == 0 || !stage.Stage.IsDual())
+        if (percentage == 0 || !stage.Stage.IsDual() || _context.IsFollowerAway)
         {
             return;
         }
@@ -90,6 +93,13 @@ internal sealed class ShadowReads
             return;
         }
 
+        if (_context.IsFollowerAway)
+        {
+            // It would wait for its time-out, and the breaker's probe asks already.
+            Count(read.Stage, read.Entity, new(Dropped: read.Count));
+            return;
+        }
+
         await _context.Probes.ReachAsync(ReadPoint.ShadowRepeat, cancellationToken).ConfigureAwait(false);
         int open = read.Count;
         List<KeyFinding> confirmed = [];
@@ -103,11 +113,17 @@ internal sealed class ShadowReads
                 int undecided = (await _resolver.ResolveAsync(read.Entity.CreateValidation(), read.Stage, differing, Rounds, confirmed, cancellationToken).ConfigureAwait(false)).Count;
                 Count(read.Stage, read.Entity, new(Matched: differing.Count - confirmed.Count - undecided, Mismatched: confirmed.Count, Undecided: undecided));
             }
+
+            if (_outage.HasEnded())
+            {
+                ReadLog.ShadowGoesOn(_context.Logger, _context.Name);
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
             && (exception is OperationCanceledException or DbMoveException || _context.FailureOf(exception) is not null))
         {
-            ReadLog.ShadowFailed(_context.Logger, exception, _context.Name, read.Entity.Name);
+            LogLevel level = _outage.Failed();
+            ReadLog.ShadowFailed(_context.Logger, level, exception, _context.Name, read.Entity.Name);
             Count(read.Stage, read.Entity, new(Mismatched: confirmed.Count, Failed: open - confirmed.Count));
         }
     }

@@ -90,6 +90,19 @@ internal sealed class EntityRepair<TEntity, TKey, TMap>(EntityBinding<TEntity, T
         }
     }
 
+    public override async Task<IReadOnlyList<KeyFinding>> FindUnheldAsync(SideSession follower, CancellationToken cancellationToken)
+    {
+        TKey[] written = [.. Written()];
+        if (written.Length == 0)
+        {
+            return [];
+        }
+
+        _follower.Clear();
+        await LoadAsync(follower, written, RowLock.None, _follower, cancellationToken).ConfigureAwait(false);
+        return [.. written.Select(key => Judge(key, _keys[key])).Where(finding => finding.Verdict != KeyVerdict.Equal)];
+    }
+
     public override async Task<IReadOnlyList<string>> FindHoldersAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken)
     {
         SortedSet<TKey> holders = new(s_order);

@@ -42,6 +42,13 @@ internal abstract class EntityRepair(EntityBinding binding)
     /// <summary>Writes the images that are missing or different on the follower.</summary>
     public abstract Task ApplyUpsertsAsync(SideSession follower, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads again what was written, under the same locks, and judges it: a column may have rounded, cut or rewritten what it
+    /// took without an error. Nothing is read where nothing was written.
+    /// </summary>
+    /// <returns>The keys that are not what was written.</returns>
+    public abstract Task<IReadOnlyList<KeyFinding>> FindUnheldAsync(SideSession follower, CancellationToken cancellationToken);
+
     /// <summary>Keys on the follower, beyond those of this repair, whose rows hold unique values of the images.</summary>
     public abstract Task<IReadOnlyList<string>> FindHoldersAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken);
 }

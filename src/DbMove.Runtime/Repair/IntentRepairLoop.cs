@@ -2,6 +2,8 @@ using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove.Repair;
 
@@ -37,6 +39,7 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
     /// <summary>Repairs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        Outage outage = new();
         while (true)
         {
             (TimeSpan interval, TimeSpan delay) = Turn();
@@ -52,10 +55,16 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
                 while (await RunOnceAsync(delay, cancellationToken).ConfigureAwait(false) > 0)
                 {
                 }
+
+                if (outage.HasEnded())
+                {
+                    RepairLog.GoesOn(context.Logger, context.Name);
+                }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && context.IsPassing(exception))
             {
-                RepairLog.Waiting(context.Logger, exception, context.Name);
+                LogLevel level = outage.Failed();
+                RepairLog.Waiting(context.Logger, level, exception, context.Name);
             }
         }
     }
@@ -131,7 +140,7 @@ internal sealed class IntentRepairLoop(MigrationContext context, KeyRepairer rep
         {
             await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
             await context.Intents[(int)authority].FailAsync(
-                session, ids, "the entity or the form of the key is unknown to a process", s_unknownDelay, park: false, context.Options.Repair.MaxAttempts, cancellationToken).ConfigureAwait(false);
+                session, ids, "the entity or the form of the key is unknown to a process", s_unknownDelay, park: false, context.Options.Repair.MaximumAttempts, cancellationToken).ConfigureAwait(false);
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }

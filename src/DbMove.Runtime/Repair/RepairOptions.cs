@@ -13,7 +13,7 @@ public sealed class RepairOptions
     public int BatchSize { get; set; } = 200;
 
     /// <summary>Tries before a key with a data error is parked. Default 5; 1 to 100. A parked intent blocks the gate.</summary>
-    public int MaxAttempts { get; set; } = 5;
+    public int MaximumAttempts { get; set; } = 5;
 
     /// <summary>Intents cleared in one transaction. Default 1,000; 1 to 10,000.</summary>
     public int ClearBatchSize { get; set; } = 1000;

@@ -12,14 +12,15 @@ internal sealed class RepairSettlement(MigrationContext context)
 {
     /// <summary>
     /// Remembers the keys that are about to change on the follower, in the repair's own transaction on the authority: until
-    /// they are verified the gate is closed, even if this process dies right after the follower's commit.
+    /// they are verified the gate is closed, even if this process dies right after the follower's commit. What the follower does not
+    /// hold is left out: it is known to differ, so a verification would report it for ever; its intent or event keeps the gate closed.
     /// </summary>
     public async Task RememberAsync(SideSession authority, RepairTransaction transaction, CancellationToken cancellationToken)
     {
         IntentStore intents = context.Intents[(int)authority.Database.Side];
         foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> findings) in transaction.Findings)
         {
-            foreach (KeyFinding finding in findings.Where(finding => finding.Verdict is not (KeyVerdict.Equal or KeyVerdict.Unsettled)))
+            foreach (KeyFinding finding in findings.Where(finding => finding.Verdict is not (KeyVerdict.Equal or KeyVerdict.Unsettled) && !transaction.IsUnheld(entity, finding.Key)))
             {
                 await intents.KeepRepairedAsync(authority, entity.Name, finding.Key, cancellationToken).ConfigureAwait(false);
             }
@@ -41,6 +42,11 @@ internal sealed class RepairSettlement(MigrationContext context)
                     continue;
                 }
 
+                if (transaction.IsUnheld(entity, finding.Key))
+                {
+                    continue;
+                }
+
                 if (finding.Verdict == KeyVerdict.Equal)
                 {
                     consistent++;
@@ -57,7 +63,7 @@ internal sealed class RepairSettlement(MigrationContext context)
             }
         }
 
-        if (cleared.Count > 0)
+        if (cleared.Count > 0 || transaction.Unheld.Count > 0)
         {
             IntentStore intents = context.Intents[(int)stage.Authority];
             SideSession session = await context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
@@ -66,6 +72,7 @@ internal sealed class RepairSettlement(MigrationContext context)
                 await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
                 cleared.Sort();
                 await intents.ClearAsync(session, cleared, cancellationToken).ConfigureAwait(false);
+                await FailUnheldAsync(session, intents, transaction, cancellationToken).ConfigureAwait(false);
                 await session.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -79,7 +86,33 @@ internal sealed class RepairSettlement(MigrationContext context)
             RepairLog.Repaired(context.Logger, context.Name, repaired, consistent);
         }
 
-        return new RepairReport(repaired, consistent, unsettled, []);
+        return new RepairReport(repaired, consistent, unsettled, ReportUnheld(transaction));
+    }
+
+    /// <summary>A value that the follower does not hold is a data error, though no driver reports it: its intents are parked after enough tries.</summary>
+    private async Task FailUnheldAsync(SideSession session, IntentStore intents, RepairTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> unheld) in transaction.Unheld)
+        {
+            foreach (IGrouping<string, KeyFinding> reason in unheld.GroupBy(transaction.Why))
+            {
+                long[] ids = [.. reason.SelectMany(finding => transaction.Intents.GetValueOrDefault((entity.Name, finding.Key), [])).Order()];
+                await intents.FailAsync(
+                    session, ids, reason.Key, context.Options.Repair.Interval, park: true, context.Options.Repair.MaximumAttempts, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private List<RepairFailure> ReportUnheld(RepairTransaction transaction)
+    {
+        List<RepairFailure> failures = [];
+        foreach ((EntityBinding entity, IReadOnlyList<KeyFinding> unheld) in transaction.Unheld)
+        {
+            RepairLog.NotHeld(context.Logger, context.Name, unheld.Count, entity.Name, KeyFinding.Sample(unheld), transaction.Why(unheld[0]));
+            failures.AddRange(unheld.Select(finding => new RepairFailure(entity.Name, finding.Key, transaction.Why(finding))));
+        }
+
+        return failures;
     }
 
     /// <summary>Counts the failure on the key's intents; a data error parks them after enough tries.</summary>
@@ -95,7 +128,7 @@ internal sealed class RepairSettlement(MigrationContext context)
             await session.BeginAsync(new TransactionStart { LockTimeout = context.Options.LockTimeout }, cancellationToken).ConfigureAwait(false);
             List<(long Id, string Key)> open = await intents.ReadOpenAsync(session, entity.Name, keys, cancellationToken).ConfigureAwait(false);
             await intents.FailAsync(
-                session, [.. open.Select(intent => intent.Id)], reason, context.Options.Repair.Interval, isData, context.Options.Repair.MaxAttempts, cancellationToken).ConfigureAwait(false);
+                session, [.. open.Select(intent => intent.Id)], reason, context.Options.Repair.Interval, isData, context.Options.Repair.MaximumAttempts, cancellationToken).ConfigureAwait(false);
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 

@@ -39,6 +39,12 @@ internal sealed class RepairTransaction
     /// <summary>The verdicts, by entity.</summary>
     public Dictionary<EntityBinding, IReadOnlyList<KeyFinding>> Findings { get; } = [];
 
+    /// <summary>
+    /// The keys that were written and are not what was written, by entity: their columns do not hold the authority's values. They
+    /// are as near as they come, and are not repaired.
+    /// </summary>
+    public Dictionary<EntityBinding, IReadOnlyList<KeyFinding>> Unheld { get; } = [];
+
     /// <summary>Reads and judges every key.</summary>
     public async Task ExamineAsync(CancellationToken cancellationToken)
     {
@@ -104,8 +110,24 @@ internal sealed class RepairTransaction
             await entity.ApplyUpsertsAsync(_follower, cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (EntityRepair entity in _entities)
+        {
+            if (await entity.FindUnheldAsync(_follower, cancellationToken).ConfigureAwait(false) is { Count: > 0 } unheld)
+            {
+                Unheld[entity.Binding] = unheld;
+            }
+        }
+
         return true;
     }
+
+    /// <summary>Whether a key was written and is not what was written.</summary>
+    public bool IsUnheld(EntityBinding entity, string key) => Unheld.TryGetValue(entity, out IReadOnlyList<KeyFinding>? unheld) && unheld.Any(finding => finding.Key == key);
+
+    /// <summary>Why a key that was written is not repaired. Values may be anybody's, so it names columns.</summary>
+    public string Why(KeyFinding unheld) => unheld.Verdict == KeyVerdict.MissingOnFollower
+        ? $"the {_follower.Database.Side.ToWireName()} took the row and does not have it; look for triggers and rules there"
+        : $"{string.Join(", ", unheld.Columns)}: the {_follower.Database.Side.ToWireName()}'s column took the value and holds another one, it rounds, cuts or rewrites it; change the column's type there, or correct the value";
 
     /// <summary>The keys of rows on the follower that hold unique values of the images; they are not in this repair yet.</summary>
     public async Task<RepairKeys> FindHoldersAsync(CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Repair;
 using DbMove.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove.Scheduling;
 
@@ -136,7 +137,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && context.IsPassing(exception))
         {
-            RepairLog.Waiting(context.Logger, exception, context.Name);
+            RepairLog.Waiting(context.Logger, LogLevel.Warning, exception, context.Name);
         }
     }
 
@@ -162,6 +163,13 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
             {
                 throw new SwitchAbandonedException(
                     budget.Report.From, budget.Report.To, $"The switch was abandoned: {open.Count} intents name entities or keys that this process cannot repair.");
+            }
+
+            if (transaction.Unheld.FirstOrDefault() is { Key: { } entity, Value: { } unheld })
+            {
+                // Once the authority has moved, what the new one made of the value would be the truth.
+                throw new SwitchAbandonedException(
+                    budget.Report.From, budget.Report.To, $"The switch was abandoned: {unheld.Count} rows of {entity.Name} cannot be brought to the {follower.Database.Side.ToWireName()}, such as {KeyFinding.Sample(unheld)}: {transaction.Why(unheld[0])}.");
             }
 
             await intents.ClearAsync(authority, [.. transaction.Intents.Values.SelectMany(ids => ids).Order()], cancellationToken).ConfigureAwait(false);
@@ -197,7 +205,7 @@ internal sealed class AuthoritySwitch(MigrationContext context, FencedGate gate,
         }
         catch (Exception exception) when (deadline.Explains(exception) || database.Classify(exception) is not null)
         {
-            SchedulingLog.PollFailed(context.Logger, exception, context.Name);
+            SchedulingLog.PollFailed(context.Logger, LogLevel.Warning, exception, context.Name);
         }
     }
 }

@@ -23,9 +23,11 @@ internal sealed class MigrationHealthCheck(MigrationContext context, DualWritePo
 
         foreach (BackgroundWork each in work)
         {
+            // The stage and its loop, the events and theirs, are different things.
+            string name = "loop_" + each.Name;
             entries.Add(each.RecentFailure is { } failure
-                ? new(each.Name, HealthStatus.Degraded, $"failed and was started again: {failure.Message}") { Failure = failure }
-                : new(each.Name, HealthStatus.Healthy, each.Detail));
+                ? new(name, HealthStatus.Degraded, $"failed and was started again: {failure.Message}") { Failure = failure }
+                : new(name, HealthStatus.Healthy, each.Detail));
         }
 
         return MigrationHealth.Of(entries);

@@ -28,7 +28,12 @@ internal static class MigrationOptionsCheck
         Between(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(50), minute);
         Between(nameof(options.FollowerTimeout), options.FollowerTimeout, TimeSpan.FromMilliseconds(10), minute);
         Between(nameof(options.PauseBudget), options.PauseBudget, TimeSpan.FromMilliseconds(50), minute);
-        Between(nameof(options.LockTimeout), options.LockTimeout, options.PauseBudget + TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
+        if (options.LockTimeout <= options.PauseBudget || options.LockTimeout > TimeSpan.FromMinutes(10))
+        {
+            // A writer that waits for the fence of a switch must not give up before the switch does.
+            wrong.Add($"LockTimeout is {options.LockTimeout}, and must be longer than PauseBudget, which is {options.PauseBudget}, and at most {TimeSpan.FromMinutes(10)}");
+        }
+
         Count("Breaker.FailuresInARow", options.Breaker.FailuresInARow, 1000);
         Count("Breaker.MaximumWriters", options.Breaker.MaximumWriters, 10_000);
         Between("Breaker.SamplingDuration", options.Breaker.SamplingDuration, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(10));
@@ -43,9 +48,9 @@ internal static class MigrationOptionsCheck
             wrong.Add(string.Create(CultureInfo.InvariantCulture, $"Breaker.FailureRatio is {options.Breaker.FailureRatio}, and must be above 0 and at most 1"));
         }
 
-        if (options.Retry.MaxRetries is < 0 or > 100)
+        if (options.Retry.MaximumRetries is < 0 or > 100)
         {
-            wrong.Add($"Retry.MaxRetries is {options.Retry.MaxRetries}, and must be between 0 (one try) and 100");
+            wrong.Add($"Retry.MaximumRetries is {options.Retry.MaximumRetries}, and must be between 0 (one try) and 100");
         }
 
         Between("Retry.BaseDelay", options.Retry.BaseDelay, TimeSpan.FromMilliseconds(1), minute);
@@ -55,7 +60,7 @@ internal static class MigrationOptionsCheck
         Between("Gate.MaximumIntentAge", options.Gate.MaximumIntentAge, TimeSpan.Zero, TimeSpan.FromDays(1));
         Between("Gate.MinimumTimeInStage", options.Gate.MinimumTimeInStage ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(365));
         Count("Repair.BatchSize", options.Repair.BatchSize, 10_000);
-        Count("Repair.MaxAttempts", options.Repair.MaxAttempts, 100);
+        Count("Repair.MaximumAttempts", options.Repair.MaximumAttempts, 100);
         Count("Repair.ClearBatchSize", options.Repair.ClearBatchSize, 10_000);
         Between("Backfill.ChunkDuration", options.Backfill.ChunkDuration, TimeSpan.FromMilliseconds(10), minute);
         Between("Backfill.ClaimLease", options.Backfill.ClaimLease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));

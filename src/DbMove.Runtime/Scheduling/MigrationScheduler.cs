@@ -3,6 +3,8 @@ using DbMove.Dialects;
 using DbMove.Fleet;
 using DbMove.Pool;
 using DbMove.Repair;
+using DbMove.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove.Scheduling;
 
@@ -69,6 +71,7 @@ internal sealed class MigrationScheduler : IAsyncDisposable
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
+        Outage outage = new();
         using PeriodicTimer timer = new(_context.Options.PollInterval / 2, _context.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -76,10 +79,15 @@ internal sealed class MigrationScheduler : IAsyncDisposable
             {
                 StageSnapshot stage = await _context.Stage.RefreshAsync(bothSides: _context.Stage.Last is not { Stage: Stage.Completed }, cancellationToken).ConfigureAwait(false);
                 _context.Metrics.Seen(stage, stage.Stage.IsFenced() ? await _intents.SummarizeAsync(stage, cancellationToken).ConfigureAwait(false) : null);
+                if (outage.HasEnded())
+                {
+                    SchedulingLog.PollGoesOn(_context.Logger, _context.Name);
+                }
             }
             catch (Exception exception) when (exception is StageUnknownException || _context.FailureOf(exception) is FailureKind.Availability or FailureKind.Transient)
             {
-                SchedulingLog.PollFailed(_context.Logger, exception, _context.Name);
+                LogLevel level = outage.Failed();
+                SchedulingLog.PollFailed(_context.Logger, level, exception, _context.Name);
             }
         }
     }

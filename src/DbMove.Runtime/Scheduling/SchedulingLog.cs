@@ -20,8 +20,8 @@ internal static partial class SchedulingLog
     [LoggerMessage(1604, LogLevel.Error, "Migration {Migration}: the background work '{Work}' failed and is started again")]
     public static partial void WorkFailed(ILogger logger, Exception exception, string migration, string work);
 
-    [LoggerMessage(1605, LogLevel.Warning, "Migration {Migration}: the stage could not be refreshed")]
-    public static partial void PollFailed(ILogger logger, Exception exception, string migration);
+    [LoggerMessage(EventId = 1605, Message = "Migration {Migration}: the stage could not be refreshed")]
+    public static partial void PollFailed(ILogger logger, LogLevel level, Exception exception, string migration);
 
     [LoggerMessage(1606, LogLevel.Information, "Migration {Migration}: the gate to {To} is open; auto-promotion follows in {OpenFor} if it stays so")]
     public static partial void PromotionCounts(ILogger logger, string migration, string to, TimeSpan openFor);
@@ -37,4 +37,7 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(1610, LogLevel.Warning, "Migration {Migration}: auto-promotion could not look at the gate")]
     public static partial void PromotionLookFailed(ILogger logger, Exception exception, string migration);
+
+    [LoggerMessage(1611, LogLevel.Information, "Migration {Migration}: the stage is refreshed again")]
+    public static partial void PollGoesOn(ILogger logger, string migration);
 }

@@ -1,6 +1,7 @@
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove.Scheduling;
 
@@ -81,7 +82,7 @@ internal sealed partial class StageSwitch
         }
         catch (StageUnknownException exception)
         {
-            SchedulingLog.PollFailed(_context.Logger, exception, _context.Name);
+            SchedulingLog.PollFailed(_context.Logger, LogLevel.Warning, exception, _context.Name);
         }
     }
 
@@ -100,8 +101,10 @@ internal sealed partial class StageSwitch
                 return known;
             }
 
-            throw new StageUnknownException(
-                _context.Name, $"A switch needs both sides of migration '{_context.Name}', and one is out of reach: {exception.Message}", exception);
+            // The stage is known, so the authority answered.
+            Side away = known.Authority.Other();
+            throw new DatabaseUnavailableException(
+                away, $"A switch to {to.ToWireName()} needs both sides of migration '{_context.Name}', and the {away.ToWireName()} ({_context.Database(away).DisplayName}) is out of reach: {exception.Message} The stage is still {known.Stage.ToWireName()}; switch again when it is back.", exception);
         }
 
         return await _context.Stage.RefreshAsync(bothSides: true, cancellationToken).ConfigureAwait(false);
@@ -170,7 +173,7 @@ internal sealed partial class StageSwitch
             StageSnapshot now = await ReadStageAsync(to, CancellationToken.None).ConfigureAwait(false);
             return now.Stage == to ? now : null;
         }
-        catch (StageUnknownException)
+        catch (Exception exception) when (exception is StageUnknownException or DatabaseUnavailableException)
         {
             return null;
         }

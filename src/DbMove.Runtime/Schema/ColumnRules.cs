@@ -6,7 +6,7 @@ namespace DbMove.Schema;
 /// <summary>Which columns are there, which members map them, and whether the dialect can bind them.</summary>
 internal static class ColumnRules
 {
-    public static void Check(EntitySchema entity, SideDatabase database, ISet<string> leftBehind, SchemaFindings findings)
+    public static void Check(EntitySchema entity, SideDatabase database, ISet<string> leftBehind, IReadOnlyCollection<string> misspelt, SchemaFindings findings)
     {
         Side side = database.Side;
         if (entity.On(side) is not { } table)
@@ -34,12 +34,13 @@ internal static class ColumnRules
 
         foreach (ColumnSchema column in table.Columns.Where(column => entity.FindMapped(side, column.Name) is null))
         {
-            CheckUnmapped(entity, side, column, leftBehind, findings);
+            CheckUnmapped(entity, side, column, leftBehind, misspelt, findings);
         }
     }
 
     /// <summary>An entry that names nothing is a slip of the pen, and may hide one that should be there.</summary>
-    public static void CheckLeftBehind(IReadOnlyList<EntitySchema> entities, ISet<string> leftBehind, SchemaFindings findings)
+    /// <returns>Those entries.</returns>
+    public static IReadOnlyCollection<string> CheckLeftBehind(IReadOnlyList<EntitySchema> entities, ISet<string> leftBehind, SchemaFindings findings)
     {
         HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
         foreach (EntitySchema entity in entities)
@@ -50,13 +51,16 @@ internal static class ColumnRules
             }
         }
 
-        foreach (string entry in leftBehind.Where(entry => !known.Contains(entry)))
+        string[] misspelt = [.. leftBehind.Where(entry => !known.Contains(entry)).Order(StringComparer.Ordinal)];
+        foreach (string entry in misspelt)
         {
             findings.Warn($"MigrationOptions.UnmappedSourceColumns has the entry \"{entry}\", which is no unmapped column of a migrated source table; remove it or correct it to table.column");
         }
+
+        return misspelt;
     }
 
-    private static void CheckUnmapped(EntitySchema entity, Side side, ColumnSchema column, ISet<string> leftBehind, SchemaFindings findings)
+    private static void CheckUnmapped(EntitySchema entity, Side side, ColumnSchema column, ISet<string> leftBehind, IReadOnlyCollection<string> misspelt, SchemaFindings findings)
     {
         // A computed column holds nothing of its own that could be lost.
         if (column.IsComputed)
@@ -74,7 +78,7 @@ internal static class ColumnRules
         if (side == Side.Source && !Names(entity, column).Any(leftBehind.Contains))
         {
             findings.Refuse(
-                $"{entity.TableText(side)} has the column '{column.Name}', which no member maps, so its values would stay behind; map it, or add \"{entity.Descriptor.Source}.{column.Name}\" to MigrationOptions.UnmappedSourceColumns if that is meant");
+                $"{entity.TableText(side)} has the column '{column.Name}', which no member maps, so its values would stay behind; map it, or add \"{entity.Descriptor.Source}.{column.Name}\" to MigrationOptions.UnmappedSourceColumns if that is meant{(misspelt.Count == 0 ? "" : $"; its entry \"{string.Join("\", \"", misspelt)}\" names no unmapped column and may be a slip of the pen")}");
         }
     }
 

@@ -47,13 +47,13 @@ internal sealed class SchemaCheck(MigrationContext context)
         SchemaFindings findings = new();
         DatabaseRules.Check(source, target, findings);
         TableRules.CheckPhysical(entities, findings);
-        ColumnRules.CheckLeftBehind(entities, context.Options.UnmappedSourceColumns, findings);
+        IReadOnlyCollection<string> misspelt = ColumnRules.CheckLeftBehind(entities, context.Options.UnmappedSourceColumns, findings);
         foreach (EntitySchema entity in entities)
         {
             foreach (SideFacts side in (SideFacts[])[source, target])
             {
                 TableRules.Check(entity, side, findings);
-                ColumnRules.Check(entity, side.Database, context.Options.UnmappedSourceColumns, findings);
+                ColumnRules.Check(entity, side.Database, context.Options.UnmappedSourceColumns, misspelt, findings);
                 KeyRules.Check(entity, side.Database.Side, findings);
                 CascadeRules.Check(entity, side.Database.Side, findings);
             }
@@ -98,7 +98,7 @@ internal sealed class SchemaCheck(MigrationContext context)
         catch (Exception exception) when (database.Classify(exception) is not null)
         {
             throw new MigrationConfigurationException(
-                $"Migration '{context.Name}' cannot start: the {side.ToWireName()} ({database.DisplayName}) answered, and the schema check could not read it. Check the credentials and the database's name, and grant the role the right to read the catalogue, the migrated tables and DbMove's control tables: {exception.Message}",
+                $"Migration '{context.Name}' cannot start: the {side.ToWireName()} ({database.DisplayName}) answered, and the schema check could not read it: {exception.Message} Check that this is the {database.Dialect} database that is meant; where it has roles, check the credentials, and grant the role the right to read the catalogue, the migrated tables and DbMove's control tables.",
                 exception);
         }
     }

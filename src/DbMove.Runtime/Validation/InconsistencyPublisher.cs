@@ -40,7 +40,7 @@ internal sealed class InconsistencyPublisher(MigrationContext context, IEventCha
     {
         foreach (IGrouping<InconsistencyKind, KeyFinding> kind in differences.GroupBy(finding => KindOf(finding, stage.Follower)))
         {
-            ValidationLog.Confirmed(context.Logger, context.Name, kind.Count(), entity.Name, kind.Key);
+            ValidationLog.Confirmed(context.Logger, context.Name, kind.Count(), entity.Name, kind.Key, KeyFinding.Sample(kind));
             foreach (KeyFinding _ in kind)
             {
                 context.Metrics.Inconsistency(entity.Name, kind.Key.ToWireName(stage.Authority));

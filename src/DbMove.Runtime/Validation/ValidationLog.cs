@@ -14,14 +14,17 @@ internal static partial class ValidationLog
     [LoggerMessage(1402, LogLevel.Error, "Migration {Migration}: full validation failed")]
     public static partial void Failed(ILogger logger, Exception exception, string migration);
 
-    [LoggerMessage(1403, LogLevel.Warning, "Migration {Migration}: {Count} keys of {Entity} are inconsistent ({Kind})")]
-    public static partial void Confirmed(ILogger logger, string migration, int count, string entity, InconsistencyKind kind);
+    [LoggerMessage(1403, LogLevel.Warning, "Migration {Migration}: {Count} keys of {Entity} are inconsistent ({Kind}), such as {Keys}")]
+    public static partial void Confirmed(ILogger logger, string migration, int count, string entity, InconsistencyKind kind, string keys);
 
     [LoggerMessage(1404, LogLevel.Warning, "Migration {Migration}: validation of {Entity} waits {Delay} and goes on, a side is busy or out of reach")]
     public static partial void Waiting(ILogger logger, Exception exception, string migration, string entity, TimeSpan delay);
 
-    [LoggerMessage(1405, LogLevel.Warning, "Migration {Migration}: keys cannot be verified now, a side or the event channel is out of reach")]
-    public static partial void VerificationWaits(ILogger logger, Exception exception, string migration);
+    [LoggerMessage(EventId = 1405, Message = "Migration {Migration}: keys cannot be verified now, a side or the event channel is out of reach")]
+    public static partial void VerificationWaits(ILogger logger, LogLevel level, Exception exception, string migration);
+
+    [LoggerMessage(1409, LogLevel.Information, "Migration {Migration}: keys are verified again")]
+    public static partial void VerificationGoesOn(ILogger logger, string migration);
 
     [LoggerMessage(1406, LogLevel.Error, "Migration {Migration}: a key of {Entity} waits for verification, and this process knows no such entity or key; it stays and keeps the gate closed")]
     public static partial void UnknownEntity(ILogger logger, string migration, string entity);

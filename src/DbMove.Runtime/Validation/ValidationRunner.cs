@@ -1,7 +1,9 @@
 using DbMove.Control;
 using DbMove.Dialects;
 using DbMove.Scheduling;
+using DbMove.Telemetry;
 using DbMove.Validation;
+using Microsoft.Extensions.Logging;
 
 namespace DbMove;
 
@@ -169,16 +171,22 @@ public sealed class ValidationRunner : IAsyncDisposable
     /// <summary>Verifies what waits, again and again, until cancelled.</summary>
     internal async Task RunVerificationAsync(CancellationToken cancellationToken)
     {
+        Outage outage = new();
         while (true)
         {
             await Task.Delay(_context.Options.Validation.Interval, _context.Time, cancellationToken).ConfigureAwait(false);
             try
             {
                 await VerifyPendingAsync(cancellationToken).ConfigureAwait(false);
+                if (outage.HasEnded())
+                {
+                    ValidationLog.VerificationGoesOn(_context.Logger, _context.Name);
+                }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (exception is EventChannelException || _context.IsPassing(exception)))
             {
-                ValidationLog.VerificationWaits(_context.Logger, exception, _context.Name);
+                LogLevel level = outage.Failed();
+                ValidationLog.VerificationWaits(_context.Logger, level, exception, _context.Name);
             }
         }
     }

@@ -46,6 +46,7 @@ public sealed class BadRequestTests
 
         Assert.Equal("bad-body", answer.Problem(HttpStatusCode.BadRequest));
         Assert.DoesNotContain("hunter2", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("'reason', 'overrideGate', 'waitForGateSeconds'", answer.Of("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

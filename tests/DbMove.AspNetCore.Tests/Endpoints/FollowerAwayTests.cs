@@ -56,7 +56,8 @@ public sealed class FollowerAwayTests
         Assert.Contains(health["entries"].EnumerateArray(), entry => entry.GetProperty("name").GetString() == "target" && entry.GetProperty("status").GetString() == "degraded");
         Assert.Equal("Degraded", (await Keep(service.GetAsync("healthz"))).Is(HttpStatusCode.OK).Text);
 
-        Assert.Equal("stage-unknown", (await Keep(service.PostAsync("dst_first"))).Problem(HttpStatusCode.ServiceUnavailable));
+        Answer refused = await Keep(service.PostAsync("dst_first"));
+        Assert.Equal(("database-unavailable", "target"), (refused.Problem(HttpStatusCode.ServiceUnavailable), refused.Of("side")));
         Answer full = await Keep(service.PostAsync("full/start"));
         Assert.Equal(("database-unavailable", "target"), (full.Problem(HttpStatusCode.ServiceUnavailable), full.Of("side")));
         Assert.Equal("unavailable", (await Keep(service.PostAsync("incr/start"))).Problem(HttpStatusCode.ServiceUnavailable));

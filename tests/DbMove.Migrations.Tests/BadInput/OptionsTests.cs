@@ -14,7 +14,7 @@ public sealed class OptionsTests
         { "FollowerFailure", options => options.FollowerFailure = (FollowerFailure)9 },
         { "StaleReads", options => options.StaleReads = (StaleReads)9 },
         { "Repair.BatchSize", options => options.Repair.BatchSize = 0 },
-        { "Repair.MaxAttempts", options => options.Repair.MaxAttempts = 0 },
+        { "Repair.MaximumAttempts", options => options.Repair.MaximumAttempts = 0 },
         { "Repair.Interval", options => options.Repair.Interval = TimeSpan.Zero },
         { "Gate.MaximumIntentAge", options => options.Gate.MaximumIntentAge = TimeSpan.FromSeconds(-1) },
         { "Backfill.Workers", options => options.Backfill.Workers = 0 },

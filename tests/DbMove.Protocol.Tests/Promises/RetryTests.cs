@@ -34,7 +34,7 @@ public sealed class RetryTests(PostgreSqlServer server)
     {
         await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
         LogRecorder log = new();
-        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Retry.MaxRetries = 0, log);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Retry.MaximumRetries = 0, log);
         AccountRepository accounts = new(migration);
         await accounts.InsertAsync(new Account { Owner = "written once", Balance = 0 });
         await bank.Source.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
@@ -51,7 +51,7 @@ public sealed class RetryTests(PostgreSqlServer server)
     public async Task A_single_write_that_the_server_ends_for_a_deadlock_is_tried_again_as_often_as_the_options_say(int retries)
     {
         await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
-        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Retry.MaxRetries = retries);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Retry.MaximumRetries = retries);
         AccountRepository accounts = new(migration);
 
         // A sequence takes no part in transactions: it counts the tries that were rolled back too.
@@ -127,7 +127,7 @@ public sealed class RetryTests(PostgreSqlServer server)
     public async Task ExecuteInTransactionAsync_throws_the_last_failure_as_it_is()
     {
         await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
-        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Retry.MaxRetries = 1);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Retry.MaximumRetries = 1);
         AccountRepository accounts = new(migration);
         await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 0 });
         List<Exception> seen = [];

@@ -25,7 +25,7 @@ public sealed class RunningEventsTests(PostgreSqlServer server)
 
         await outbox.AssertDoneAsync();
         Assert.Equal(1, log.Count(1506));
-        Assert.All(["relay", "events", "event_figures"], name => Assert.Contains(migration.CheckHealthAsync().Result.Entries, entry => entry.Name == name && entry.Status == HealthStatus.Healthy));
+        Assert.All(["loop_relay", "loop_events", "loop_event_figures"], name => Assert.Contains(migration.CheckHealthAsync().Result.Entries, entry => entry.Name == name && entry.Status == HealthStatus.Healthy));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class RunningEventsTests(PostgreSqlServer server)
         await UntilAsync(async () => await migration.Events.CountOpenAsync() == 0);
 
         await outbox.AssertDoneAsync();
-        Assert.Contains((await migration.CheckHealthAsync()).Entries, entry => entry is { Name: "events", Status: HealthStatus.Degraded } && entry.Detail.Contains("died at", StringComparison.Ordinal));
+        Assert.Contains((await migration.CheckHealthAsync()).Entries, entry => entry is { Name: "loop_events", Status: HealthStatus.Degraded } && entry.Detail.Contains("died at", StringComparison.Ordinal));
     }
 
     [Fact]

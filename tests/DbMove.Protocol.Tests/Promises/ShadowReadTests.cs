@@ -153,7 +153,7 @@ public sealed class ShadowReadTests(PostgreSqlServer server)
         Assert.Equal((6, 3), (Figures(migration).Sampled, Figures(migration).Dropped));
         hold.Release();
         await UntilAsync(() => Figures(migration).Matched == 3);
-        Assert.All(["shadow", "reads"], name => Assert.Contains(migration.CheckHealthAsync().Result.Entries, entry => entry.Name == name && entry.Status == HealthStatus.Healthy));
+        Assert.All(["loop_shadow", "loop_reads"], name => Assert.Contains(migration.CheckHealthAsync().Result.Entries, entry => entry.Name == name && entry.Status == HealthStatus.Healthy));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -187,12 +187,67 @@ public sealed class ShadowReadTests(PostgreSqlServer server)
         Assert.Equal(new ShadowFigures(1, 0, 0, 0, 0, 1, 0, 0), Figures(migration));
     }
 
-    private static Task<Migration> StartAsync(Bank bank, Action<MigrationOptions>? configure = null) => bank.StartAsync(Stage.SourceFirst, options =>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task An_outage_of_the_other_side_is_one_warning_and_one_line_at_its_end(Engine engine)
     {
-        options.Validation.SuspectDelay = TimeSpan.Zero;
-        (options.Reads.ShadowPercentage, options.Reads.MinimumShadowReads) = (100, 4);
-        configure?.Invoke(options);
-    });
+        const int Failed = 1803, GoesOn = 1804;
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        LogRecorder log = new();
+        Migration migration = await StartAsync(bank, log: log);
+        AccountRepository accounts = new(migration);
+        Account stored = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await Bank.SettleAsync(migration);
+        await bank.Target.ExecuteAsync("ALTER TABLE account RENAME TO gone");
+        for (int read = 0; read < 3; read++)
+        {
+            await accounts.FindAsync(stored.Id);
+            await migration.Reads.Shadow.DrainAsync(default);
+        }
+
+        Assert.Equal((3, 1, 0), (log.Count(Failed), log.Warnings(Failed), log.Count(GoesOn)));
+        await bank.Target.ExecuteAsync("ALTER TABLE gone RENAME TO account");
+        for (int read = 0; read < 2; read++)
+        {
+            await accounts.FindAsync(stored.Id);
+            await migration.Reads.Shadow.DrainAsync(default);
+        }
+
+        Assert.Equal((3, 1), (log.Count(Failed), log.Count(GoesOn)));
+    }
+
+    /// <summary>The naive way: each read is repeated on a side that is known to be away, waits for its time-out, and is logged with its stack.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task While_the_follower_counts_as_away_no_read_is_repeated(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        LogRecorder log = new();
+        Migration migration = await StartAsync(
+            bank, options => (options.FollowerTimeout, options.Breaker.BreakDuration) = (TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(10)), log);
+        AccountRepository accounts = new(migration);
+        Account stored = await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await accounts.FindAsync(stored.Id);
+        await using (await bank.HoldAsync(Side.Target))
+        {
+            await accounts.InsertAsync(new Account { Owner = "waits", Balance = 0 });
+            Assert.True(migration.Context.IsFollowerAway);
+            await accounts.FindAsync(stored.Id);
+            await migration.Reads.Shadow.DrainAsync(default);
+        }
+
+        // The first was sampled before, and is dropped; the second is not even sampled.
+        Assert.Equal((1, 1, 0), (Figures(migration).Sampled, Figures(migration).Dropped, Figures(migration).Failed));
+        Assert.Equal(0, log.Count(1803));
+    }
+
+    private static Task<Migration> StartAsync(Bank bank, Action<MigrationOptions>? configure = null, LogRecorder? log = null) => bank.StartAsync(
+        Stage.SourceFirst,
+        options =>
+        {
+            options.Validation.SuspectDelay = TimeSpan.Zero;
+            (options.Reads.ShadowPercentage, options.Reads.MinimumShadowReads) = (100, 4);
+            configure?.Invoke(options);
+        },
+        log);
 
     private static ShadowFigures Figures(Migration migration) => migration.Reads.Status.Shadow;
 

@@ -235,7 +235,7 @@ public sealed class TheFollowerConvergesTests(PostgreSqlServer server)
             $"CREATE TABLE account (id {id}, owner TEXT NOT NULL, email TEXT UNIQUE, amount BIGINT NOT NULL CHECK (amount >= 0)); CREATE TABLE entry (account_id BIGINT NOT NULL REFERENCES account(id), line INTEGER NOT NULL, note TEXT, PRIMARY KEY (account_id, line))");
         Migration migration = await bank.StartAsync(Stage.SourceFirst, options =>
         {
-            options.Repair.MaxAttempts = 1;
+            options.Repair.MaximumAttempts = 1;
         });
         AccountRepository accounts = new(migration);
         await accounts.InsertManyAsync([new Account { Owner = "bad", Balance = -1 }, new Account { Owner = "good", Balance = 1 }]);

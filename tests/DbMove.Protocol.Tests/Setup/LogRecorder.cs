@@ -7,10 +7,18 @@ namespace DbMove.Protocol.Tests.Setup;
 internal sealed class LogRecorder : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<int> _ids = new();
+    private readonly ConcurrentQueue<int> _warnings = new();
+    private readonly ConcurrentDictionary<int, string> _texts = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _awaited = new();
 
     /// <summary>How often a message was logged.</summary>
     public int Count(int eventId) => _ids.Count(id => id == eventId);
+
+    /// <summary>How often a message was logged as a warning or worse.</summary>
+    public int Warnings(int eventId) => _warnings.Count(id => id == eventId);
+
+    /// <summary>The last text of a message; empty: there was none.</summary>
+    public string Text(int eventId) => _texts.GetValueOrDefault(eventId, "");
 
     /// <summary>Completes when a message is logged from now on.</summary>
     public Task SeenAsync(int eventId) => _awaited.GetOrAdd(eventId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -24,6 +32,12 @@ internal sealed class LogRecorder : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        _texts[eventId.Id] = formatter(state, exception);
+        if (logLevel >= LogLevel.Warning)
+        {
+            _warnings.Enqueue(eventId.Id);
+        }
+
         _ids.Enqueue(eventId.Id);
         if (_awaited.TryGetValue(eventId.Id, out TaskCompletionSource? awaited))
         {

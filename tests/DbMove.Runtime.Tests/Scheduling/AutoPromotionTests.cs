@@ -283,7 +283,7 @@ public sealed class AutoPromotionTests
         Assert.Contains("promoted to src_first", await promoted.Seen, StringComparison.Ordinal);
 
         Assert.Equal("src_first", shop.Rows(Side.Source, "SELECT to_stage FROM dbmove_audit WHERE changed_by LIKE 'auto-promotion%'").Single());
-        Assert.Contains((await migration.CheckHealthAsync()).Entries, entry => entry is { Name: "promotion", Status: HealthStatus.Healthy });
+        Assert.Contains((await migration.CheckHealthAsync()).Entries, entry => entry is { Name: "loop_promotion", Status: HealthStatus.Healthy });
     }
 
     /// <summary>A migration before a stage, with nothing in the way to it.</summary>

@@ -107,7 +107,7 @@ internal sealed class Process
         options.PauseBudget = TimeSpan.FromMinutes(1);
         options.LockTimeout = TimeSpan.FromMinutes(2);
         options.Repair.IntentDelay = TimeSpan.Zero;
-        options.Repair.MaxAttempts = 100;
+        options.Repair.MaximumAttempts = 100;
         if (World.Plan.BeginsOutside)
         {
             // Without a fence the time in the stage is what keeps apart those who do not know of it yet.
