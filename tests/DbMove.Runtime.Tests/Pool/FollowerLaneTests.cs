@@ -11,7 +11,7 @@ public sealed class FollowerLaneTests
     public async Task Who_finds_no_place_waits_for_a_while_and_those_after_it_not_at_all()
     {
         FakeTimeProvider time = new();
-        using FollowerLane lane = new(1, s_patience, isStubborn: false, time);
+        FollowerLane lane = new(1, s_patience, isStubborn: false, time);
         Assert.True(await lane.EnterAsync(default));
 
         Task<bool> first = lane.EnterAsync(default).AsTask();
@@ -28,7 +28,7 @@ public sealed class FollowerLaneTests
     public async Task Once_one_was_answered_others_wait_for_their_turn_again()
     {
         FakeTimeProvider time = new();
-        using FollowerLane lane = new(1, s_patience, isStubborn: false, time);
+        FollowerLane lane = new(1, s_patience, isStubborn: false, time);
         await lane.EnterAsync(default);
         Task<bool> vain = lane.EnterAsync(default).AsTask();
         time.Advance(s_patience);
@@ -47,7 +47,7 @@ public sealed class FollowerLaneTests
     public async Task A_place_that_is_given_back_without_an_answer_can_be_taken()
     {
         FakeTimeProvider time = new();
-        using FollowerLane lane = new(1, s_patience, isStubborn: false, time);
+        FollowerLane lane = new(1, s_patience, isStubborn: false, time);
         await lane.EnterAsync(default);
         Task<bool> vain = lane.EnterAsync(default).AsTask();
         time.Advance(s_patience);
@@ -62,7 +62,7 @@ public sealed class FollowerLaneTests
     public async Task In_strict_mode_each_waits_for_all_of_its_time()
     {
         FakeTimeProvider time = new();
-        using FollowerLane lane = new(1, s_patience, isStubborn: true, time);
+        FollowerLane lane = new(1, s_patience, isStubborn: true, time);
         await lane.EnterAsync(default);
         for (int writer = 0; writer < 2; writer++)
         {
@@ -76,7 +76,7 @@ public sealed class FollowerLaneTests
     [Fact]
     public async Task A_cancelled_wait_takes_no_place()
     {
-        using FollowerLane lane = new(1, s_patience, isStubborn: false, new FakeTimeProvider());
+        FollowerLane lane = new(1, s_patience, isStubborn: false, new FakeTimeProvider());
         await lane.EnterAsync(default);
         using CancellationTokenSource caller = new();
         Task<bool> waiting = lane.EnterAsync(caller.Token).AsTask();
