@@ -41,13 +41,13 @@ public static class Cells
         (ProbePoint.SwitchWritten, 1), (ProbePoint.SwitchPrepared, 1), (ProbePoint.SwitchCommitted, 1), (ProbePoint.SwitchCleared, 1),
     ];
 
-    /// <summary>Every point of a write, in every stage that reaches it, of every kind of write; on SQLite the one with two entities, in one stage.</summary>
+    /// <summary>Every point of a write, in every stage that reaches it, of every kind of write; on SQLite the one with two entities, in the dual stages.</summary>
     public static TheoryData<Engine, Stage, string, string, int> InWrites
     {
         get
         {
             TheoryData<Engine, Stage, string, string, int> cells = [];
-            foreach (Stage stage in (Stage[])[Stage.SourceOnly, Stage.SourceFirst, Stage.TargetFirst, Stage.TargetOnly])
+            foreach (Stage stage in Enum.GetValues<Stage>())
             {
                 foreach ((string point, bool onlyInDualStages, _) in WritePoints.Where(each => stage.IsDual() || !each.OnlyInDualStages))
                 {
@@ -56,7 +56,7 @@ public static class Cells
                         cells.Add(Engine.PostgreSql, stage, write, point, 1);
                     }
 
-                    if (stage == Stage.SourceFirst)
+                    if (stage.IsDual())
                     {
                         cells.Add(Engine.Sqlite, stage, Writes.Transfer, point, 1);
                     }
@@ -125,7 +125,7 @@ public static class Cells
             foreach ((Stage from, Stage to) in (ReadOnlySpan<(Stage, Stage)>)
                 [
                     (Stage.Initial, Stage.SourceOnly), (Stage.SourceOnly, Stage.SourceFirst), (Stage.SourceFirst, Stage.TargetFirst), (Stage.TargetFirst, Stage.TargetOnly),
-                    (Stage.TargetOnly, Stage.TargetFirst), (Stage.TargetFirst, Stage.SourceFirst), (Stage.SourceFirst, Stage.SourceOnly),
+                    (Stage.TargetOnly, Stage.TargetFirst), (Stage.TargetFirst, Stage.SourceFirst), (Stage.SourceFirst, Stage.SourceOnly), (Stage.TargetOnly, Stage.Completed),
                 ])
             {
                 bool moves = from.Authority() != to.Authority();

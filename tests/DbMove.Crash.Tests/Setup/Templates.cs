@@ -14,7 +14,7 @@ internal abstract class Templates
 
     protected async Task WalkAsync(Job job)
     {
-        for (Stage stage = Stage.Initial; stage <= Stage.TargetOnly; stage++)
+        for (Stage stage = Stage.Initial; stage <= Stage.Completed; stage++)
         {
             if (stage > Stage.Initial)
             {
