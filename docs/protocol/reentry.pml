@@ -3,7 +3,7 @@
  * writing again; backfill, repair and validation run; then the sleeper wakes and commits on the follower what was deleted.
  * What holds it off: the step into dual writing takes the other side's fence, too, behind the authority's.
  * Checked exhaustively: when validation has found the sides equal and no intent is open, they are equal and stay so.
- * Safeguard to take away, and then it must be violated:  -DNO_OTHER_FENCE                                              */
+ * Safeguards to take away, and then it must be violated: -DNO_OTHER_FENCE (of the step), -DNO_FOLLOWER_FENCE (of the write)  */
 mtype = { dual, single };
 mtype stage = dual;
 bool a; bool f;                                  /* the row as committed on authority and follower */
@@ -18,7 +18,11 @@ active proctype write() {
   :: stage == single -> fenceA = false; goto done         /* the stage compare */
   :: else
   fi;
+#ifdef NO_FOLLOWER_FENCE
+  keyF = true;
+#else
   atomic { fenceF = true; keyF = true }                   /* step 2: the image, uncommitted */
+#endif
   atomic { a = true; intent = true; fenceA = false }      /* step 3 */
   if                                                      /* here it may sleep for as long as it likes */
   :: atomic { f = true; fenceF = false; keyF = false }    /* step 4 */
