@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using DbMove.Dialects;
 
 namespace DbMove.Sqlite;
@@ -9,7 +10,11 @@ internal sealed class SqliteSyntax : SqlSyntax
 
     public override string Int64Type => "INTEGER";
 
-    public override SqlLexicon Lexicon { get; } = new() { HasBracketNames = true, HasBacktickNames = true };
+    public override SqlLexicon Lexicon { get; } = new()
+    {
+        HasBracketNames = true, HasBacktickNames = true,
+        RowIdNames = FrozenSet.ToFrozenSet(["rowid", "_rowid_", "oid"], StringComparer.OrdinalIgnoreCase),
+    };
 
     public override string TextType => "TEXT";
 

@@ -125,6 +125,39 @@ public sealed class LifetimeTests(PostgreSqlServer server)
         Assert.Equal(["1|Ada|null|1"], await bank.AccountsAsync(Side.Target));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Prepare_in_a_transaction_prepares_on_its_connection_and_on_the_follower(bool isBatch)
+    {
+        const string Text = "UPDATE account SET owner = @owner WHERE id = @id";
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        await using DualWriteDataSource source = migration.CreateDataSource();
+        await using DbConnection connection = source.OpenConnection();
+        await using DbTransaction transaction = await connection.BeginTransactionAsync();
+        await using DbBatch batch = connection.CreateBatch();
+        await using DbCommand command = connection.CreateCommand();
+        DbBatchCommand part = batch.CreateBatchCommand();
+        (command.CommandText, part.CommandText) = (Text, Text);
+        foreach (DbParameterCollection parameters in (DbParameterCollection[])[command.Parameters, part.Parameters])
+        {
+            parameters.Add(new DualWriteParameter { ParameterName = "owner", DbType = DbType.String, Value = "Ada" });
+            parameters.Add(new DualWriteParameter { ParameterName = "id", DbType = DbType.Int64, Value = 1L });
+        }
+
+        batch.BatchCommands.Add(part);
+        await (isBatch ? batch.PrepareAsync() : command.PrepareAsync());
+        Assert.Contains(
+            "UPDATE account SET owner = $1 WHERE id = $2 RETURNING account.\"id\"", await connection.QueryAsync<string>("SELECT statement FROM pg_prepared_statements"));
+        Assert.Contains(
+            await PreparedAsync(migration, Side.Target), text => text.StartsWith("INSERT INTO", StringComparison.Ordinal) && text.Contains("ON CONFLICT", StringComparison.Ordinal));
+
+        connection.Execute("INSERT INTO account (id, owner, balance) VALUES (1, 'x', 1)");
+        Assert.Equal(1, await (isBatch ? batch.ExecuteNonQueryAsync() : command.ExecuteNonQueryAsync()));
+        await transaction.CommitAsync();
+        await bank.AssertFollowedAsync(migration);
+        Assert.Equal(["1|Ada|null|1"], await bank.AccountsAsync(Side.Target));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_batch_is_all_or_nothing(Engine engine)
     {

@@ -67,6 +67,7 @@ public sealed class RecognitionTests
     [InlineData("UPDATE t SET a = 1, \"B\" = (SELECT c = 1, d FROM x), e = f(g, h = 2) WHERE i = 1", "a B e")]
     [InlineData("UPDATE t SET (a, b) = (1, c), d[1] = ARRAY[x, y = 1] FROM u", "a b d")]
     [InlineData("INSERT INTO t (x) VALUES (1) ON CONFLICT (x) DO UPDATE SET y = excluded.y, z = CASE WHEN a = 1 THEN b END WHERE t.c = 1", "y z")]
+    [InlineData("UPDATE t SET 'a' = 'b', (c, 'd''e') = ('f', 'g'), h['i'] = 'j', k = (SELECT 'l')", "a c d'e h k")]
     [InlineData("INSERT INTO t (x, id) VALUES (1, 2)", "")]
     public void Columns_that_are_set(string text, string columns) =>
         Assert.Equal(columns, string.Join(' ', One(text, s_postgreSql).SetColumns.Select(column => column.Text)));

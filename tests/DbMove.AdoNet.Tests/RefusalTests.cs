@@ -103,6 +103,27 @@ public sealed class RefusalTests(PostgreSqlServer server)
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
 
+    /// <summary>Dapper takes one word for a stored procedure's name.</summary>
+    [Fact]
+    public async Task A_keyword_alone_is_a_text_and_a_procedure_is_named()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.Sqlite, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        await using DualWriteDataSource source = migration.CreateDataSource();
+        await using DbConnection connection = source.OpenConnection();
+
+        foreach (string text in (string[])["BEGIN", "begin", "END", "ABORT", "COMMIT", "ROLLBACK"])
+        {
+            StatementRefusedException refused = Assert.Throws<StatementRefusedException>(() => connection.Execute(text));
+            Assert.Equal(StatementRefusal.TransactionControl, refused.Refusal);
+            Assert.Contains("BeginTransaction", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("tidy_up", Assert.Throws<NotSupportedException>(() => connection.Execute("tidy_up")).Message, StringComparison.Ordinal);
+        Assert.Contains("tidy_up", Assert.Throws<NotSupportedException>(() => new DualWriteBatchCommand { CommandText = "tidy_up", CommandType = CommandType.StoredProcedure }).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", Assert.Throws<NotSupportedException>(() => connection.Execute("tidy_up 'secret'", commandType: CommandType.StoredProcedure)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_completed_migration_refuses_only_what_belongs_to_one_connection()
     {

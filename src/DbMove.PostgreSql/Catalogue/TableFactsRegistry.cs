@@ -13,7 +13,7 @@ internal sealed class TableFactsRegistry
         + "hash_record_extended(ROW(true, 7::int2, -7::int4, 7000000000::int8, 1.50::numeric, 1.5::float4, -1.5::float8, "
         + "'Größe 𝄞'::text, 'a'::char(3), '{\"a\": [1, 2.0]}'::jsonb, '00112233-4455-6677-8899-aabbccddeeff'::uuid, "
         + "'2001-02-03 04:05:06.789'::timestamp, '2001-02-03 04:05:06.789+00'::timestamptz, '2001-02-03'::date, "
-        + "'04:05:06'::time, '1 day 02:03:04'::interval, '\\x0001ff'::bytea, NULL::int8), 0)";
+        + "'04:05:06'::time, '1 day 02:03:04'::interval, decode('0001ff', 'hex'), NULL::int8), 0)";
 
     private readonly ConcurrentDictionary<string, TableFacts> _facts = new(StringComparer.Ordinal);
     private volatile string? _hashProbe;

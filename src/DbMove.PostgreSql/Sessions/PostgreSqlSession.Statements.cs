@@ -36,6 +36,15 @@ internal sealed partial class PostgreSqlSession
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         await ReadyAsync(cancellationToken).ConfigureAwait(false);
+
+        // The server tells every change of it by itself, so asking costs nothing. Set to on it would give the callers' texts another meaning.
+        if (_connection.PostgresParameters.TryGetValue("standard_conforming_strings", out string? isStandard) && isStandard == "off")
+        {
+            throw new NotSupportedException(
+                $"The server takes a backslash in a text for an escape (standard_conforming_strings = off), so DualWriteDataSource cannot tell where a text ends: {_database.DisplayName}. Set it to on for the role or the database (ALTER ROLE … SET standard_conforming_strings = on) and write E'…' where an escape is meant.");
+        }
+
+        _isUnsure = InTransaction;
         return _connection.CreateCommand();
     }
 
@@ -98,7 +107,9 @@ internal sealed partial class PostgreSqlSession
                 }
             }
 
+            // A transaction that had failed would have refused it.
             succeeded = true;
+            _isUnsure = false;
             return result;
         }
         finally
@@ -125,6 +136,24 @@ internal sealed partial class PostgreSqlSession
         }
 
         return Math.Max(0, reader.RecordsAffected);
+    }
+
+    /// <summary>
+    /// Commits. A failed transaction the server rolls back at COMMIT, and reports no error; Npgsql does not tell either. So where one
+    /// may have failed unseen, a statement goes ahead in the same round trip: it is refused then, and the COMMIT behind it not run.
+    /// </summary>
+    private async Task SendCommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (!_isUnsure)
+        {
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using NpgsqlBatch batch = _connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT 1"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask ReadyAsync(CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ internal sealed partial class PostgreSqlSession : SideSession
     private bool _doomed;
     private bool _isReadOnlyPart;
 
+    /// <summary>Whether a command was given out since the session's own last statement: its errors need not come this way.</summary>
+    private bool _isUnsure;
+
     public PostgreSqlSession(PostgreSqlDatabase database, NpgsqlConnection connection)
     {
         _database = database;
@@ -144,6 +147,8 @@ internal sealed partial class PostgreSqlSession : SideSession
     {
         if (!_isReadOnlyPart)
         {
+            // It has written nothing that could be lost.
+            _isUnsure = false;
             await CommitAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -177,7 +182,7 @@ internal sealed partial class PostgreSqlSession : SideSession
             committed = await BoundAsync(
                 async token =>
                 {
-                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    await SendCommitAsync(transaction, token).ConfigureAwait(false);
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -237,5 +242,6 @@ internal sealed partial class PostgreSqlSession : SideSession
         _queuedResults = 0;
         _doomed = false;
         _isReadOnlyPart = false;
+        _isUnsure = false;
     }
 }

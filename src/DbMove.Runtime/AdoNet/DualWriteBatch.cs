@@ -60,12 +60,9 @@ public sealed class DualWriteBatch : DbBatch
     public override async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         DualWriteConnection connection = RequireConnection();
-        connection.RequireOpen();
         _isPrepared = true;
-        foreach (DualWriteBatchCommand command in _commands.Typed().Where(_ => connection.Current is null))
-        {
-            await connection.Source.Executor.PrepareAsync(command.ToPart(Timeout, isPrepared: true), cancellationToken).ConfigureAwait(false);
-        }
+        await connection.Source.Preparer.PrepareAsync(
+            connection, [.. _commands.Typed().Select(command => command.ToPart(Timeout, isPrepared: true))], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

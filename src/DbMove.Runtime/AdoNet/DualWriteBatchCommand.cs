@@ -22,17 +22,12 @@ public sealed class DualWriteBatchCommand : DbBatchCommand
     /// <summary>See <see cref="DualWriteCommand.TargetCommandText"/>.</summary>
     public string? TargetCommandText { get; set; }
 
-    /// <summary>Only <see cref="CommandType.Text"/>.</summary>
+    /// <summary>Only <see cref="CommandType.Text"/>; see <see cref="DualWriteCommand.CommandType"/>.</summary>
+    /// <exception cref="NotSupportedException">It is another one.</exception>
     public override CommandType CommandType
     {
         get => CommandType.Text;
-        set
-        {
-            if (value != CommandType.Text)
-            {
-                throw new NotSupportedException($"{value} is not supported: what it writes nobody sees. Use text.");
-            }
-        }
+        set => CommandKind.Require(value, _text);
     }
 
     /// <summary>Not counted for the commands of a batch one by one: -1.</summary>

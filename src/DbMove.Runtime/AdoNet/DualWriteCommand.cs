@@ -40,17 +40,15 @@ public sealed class DualWriteCommand : DbCommand
         set => _timeout = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A time-out is not negative.");
     }
 
-    /// <summary>Only <see cref="CommandType.Text"/>: what a procedure writes nobody sees.</summary>
+    /// <summary>
+    /// Only <see cref="CommandType.Text"/>: what a procedure writes nobody sees. A text that is one keyword, which Dapper takes for a
+    /// procedure, stays a text.
+    /// </summary>
+    /// <exception cref="NotSupportedException">It is another one.</exception>
     public override CommandType CommandType
     {
         get => CommandType.Text;
-        set
-        {
-            if (value != CommandType.Text)
-            {
-                throw new NotSupportedException($"{value} is not supported: what it writes nobody sees. Use text, or a connection of the driver's own if it concerns no entity.");
-            }
-        }
+        set => CommandKind.Require(value, _text);
     }
 
     /// <inheritdoc/>
@@ -94,8 +92,9 @@ public sealed class DualWriteCommand : DbCommand
         CommandRun.ScalarAsync(RunAsync(CommandBehavior.Default, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Has the command prepared: at once on a connection of the authority and, in a dual stage, what writes its images on one
-    /// of the follower; and on every other connection when it first runs there.
+    /// Has the command prepared: at once on the open transaction's connection, else on one of the authority, and, in a dual stage, what
+    /// writes its images on one of the follower; and on every other connection when it first runs there. An error of the authority
+    /// ends an open transaction.
     /// </summary>
     public override void Prepare() => PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
 
@@ -103,12 +102,8 @@ public sealed class DualWriteCommand : DbCommand
     public override async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         DualWriteConnection connection = RequireConnection();
-        connection.RequireOpen();
         _isPrepared = true;
-        if (connection.Current is null)
-        {
-            await connection.Source.Executor.PrepareAsync(ToPart(), cancellationToken).ConfigureAwait(false);
-        }
+        await connection.Source.Preparer.PrepareAsync(connection, [ToPart()], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

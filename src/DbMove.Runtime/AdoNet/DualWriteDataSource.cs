@@ -35,7 +35,8 @@ public sealed class DualWriteDataSource : DbDataSource
         DataSourceOptionsCheck.Check(migration.Name, _options);
         Work = new WorkInFlight(nameof(DualWriteDataSource), static () => new InvalidOperationException("The data source is not open."));
         Work.Open();
-        Executor = new CommandExecutor(migration, new StatementRunner(migration.Context, new StatementPlanner(migration.Context, _options), _options), Work);
+        StatementRunner runner = new(migration.Context, new StatementPlanner(migration.Context, _options), _options);
+        (Executor, Preparer) = (new CommandExecutor(migration, runner, Work), new CommandPreparer(migration, runner, Work));
     }
 
     /// <summary>The migration.</summary>
@@ -47,6 +48,8 @@ public sealed class DualWriteDataSource : DbDataSource
     internal WorkInFlight Work { get; }
 
     internal CommandExecutor Executor { get; }
+
+    internal CommandPreparer Preparer { get; }
 
     /// <summary>Makes a closed connection.</summary>
     public new DualWriteConnection CreateConnection() => new(this);

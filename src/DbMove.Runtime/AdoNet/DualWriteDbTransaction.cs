@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using DbMove.AdoNet.Execution;
+using DbMove.AdoNet.Readers;
 
 namespace DbMove.AdoNet;
 
@@ -33,7 +34,14 @@ public sealed class DualWriteDbTransaction : DbTransaction
     /// <inheritdoc/>
     protected override DbConnection? DbConnection => _isOver ? null : _connection;
 
+    /// <summary>The reader of the driver's that was opened last: while it is open nothing else can run here.</summary>
+    internal DriverReader? Reader { get; set; }
+
     /// <summary>Commits. When this returns, the write is never lost.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// A reader of the transaction is still open, and the transaction goes on: close the reader and commit again, or roll back. Or it
+    /// is over.
+    /// </exception>
     /// <exception cref="DbException">The authority refused the commit, and nothing was committed: its driver's own exception.</exception>
     /// <exception cref="FollowerWriteException">Strict mode: the follower refused; nothing was committed.</exception>
     /// <exception cref="CommitOutcomeUnknownException">
@@ -51,11 +59,15 @@ public sealed class DualWriteDbTransaction : DbTransaction
         }
         finally
         {
-            End();
+            // Refused for an open reader it is as open as before, and its disposal must still roll it back.
+            if (!DualWrite.IsOpen)
+            {
+                await EndAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>Rolls back. Nothing of the transaction remains on either side.</summary>
+    /// <summary>Rolls back, after closing a reader that is still open. Nothing of the transaction remains on either side.</summary>
     public override void Rollback() => RollbackAsync().GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Rollback()"/>
@@ -89,7 +101,7 @@ public sealed class DualWriteDbTransaction : DbTransaction
     /// <inheritdoc cref="Release"/>
     public override Task ReleaseAsync(string savepointName, CancellationToken cancellationToken = default) => DriverFailure.SurfaceAsync(DualWrite.ReleaseAsync(savepointName, cancellationToken));
 
-    /// <summary>Rolls back what was not committed.</summary>
+    /// <summary>Closes a reader that is still open, and rolls back what was not committed.</summary>
     public override async ValueTask DisposeAsync()
     {
         await EndAsync().ConfigureAwait(false);
@@ -109,7 +121,20 @@ public sealed class DualWriteDbTransaction : DbTransaction
 
     private async Task EndAsync()
     {
-        if (!_isOver)
+        if (_isOver)
+        {
+            return;
+        }
+
+        try
+        {
+            // A driver may read to its end what is left open before it rolls back, and that end may never come.
+            if (Reader is { IsClosed: false } reader)
+            {
+                await reader.AbandonAsync().ConfigureAwait(false);
+            }
+        }
+        finally
         {
             await DualWrite.DisposeAsync().ConfigureAwait(false);
             End();

@@ -33,6 +33,12 @@ public sealed record SqlLexicon
     public bool QualifiesReturning { get; init; }
 
     /// <summary>
+    /// Names by which a statement may set an integer key besides its column's own, in any case and any quotes, unless a column of the
+    /// table bears them (SQLite: <c>rowid</c>). Default: none.
+    /// </summary>
+    public IReadOnlySet<string> RowIdNames { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>
     /// Functions of the engine's own that write no row, as the engine folds their names. A query that calls any other runs between
     /// <see cref="SideSession.BeginReadOnlyAsync"/> and <see cref="SideSession.EndReadOnlyAsync"/>. Null: no function of this
     /// engine can write.

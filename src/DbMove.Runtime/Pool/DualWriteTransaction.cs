@@ -56,6 +56,9 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     /// <summary>Whether the caller has committed it or rolled it back.</summary>
     internal bool WasEndedByCaller => _state is State.Committed or State.RolledBack;
 
+    /// <summary>Whether it was neither ended by the caller nor by an error: what it holds on the authority is held still.</summary>
+    internal bool IsOpen => _state == State.Open;
+
     /// <summary>Whether the authority has committed it, or nobody knows.</summary>
     internal bool MayBeCommitted => _state == State.Committed || _outcomeUnknown;
 

@@ -3,7 +3,6 @@ using System.Data.Common;
 using DbMove.AdoNet.Readers;
 using DbMove.Control;
 using DbMove.Dialects;
-using DbMove.Mapping;
 using DbMove.Pool;
 using DbMove.Scheduling;
 
@@ -24,51 +23,12 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
                 ? RunInAsync(transaction.DualWrite, parts, behavior, closed, cancellationToken)
                 : RunAloneAsync(parts, behavior, closed, cancellationToken)).ConfigureAwait(false);
         connection.Remember(reader);
+        if (connection.Current is { } open && reader is DriverReader streaming)
+        {
+            open.Reader = streaming;
+        }
+
         return reader;
-    }
-
-    /// <summary>Prepares a command on a connection of the authority, and in a dual stage what writes its images on one of the follower.</summary>
-    public async Task PrepareAsync(CommandPart part, CancellationToken cancellationToken)
-    {
-        using IDisposable entry = work.Hold();
-        StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
-        PlannedPart[] planned = runner.Plan([part], stage.Authority);
-        runner.Check(planned, stage.Stage, isInTransaction: true);
-        SideSession authority = await Context.Database(stage.Authority).OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-        await using (authority.ConfigureAwait(false))
-        {
-            foreach (StatementPlan plan in planned[0].Plans)
-            {
-                string text = plan.Kind == PlanKind.Rows && stage.Stage.IsDual() ? plan.KeyedText : plan.Statement.Text;
-                DbCommand command = await DriverCommand.CreateAsync(authority, part with { IsPrepared = true }, StatementRunner.IsRead(planned) ? planned[0].Text : text, cancellationToken).ConfigureAwait(false);
-                await command.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-
-        if (stage.Stage.IsDual())
-        {
-            await PrepareImagesAsync(stage.Follower, planned[0].Plans.Select(plan => plan.Entity).OfType<EntityBinding>().Distinct(), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task PrepareImagesAsync(Side follower, IEnumerable<EntityBinding> entities, CancellationToken cancellationToken)
-    {
-        SideDatabase database = Context.Database(follower);
-        try
-        {
-            SideSession session = await database.OpenAsync(SessionUse.Write, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                foreach (EntityBinding entity in entities)
-                {
-                    await entity.PrepareImagesAsync(session, cancellationToken).ConfigureAwait(false);
-                }
-            }
-        }
-        catch (Exception exception) when (database.Classify(exception) is FailureKind.Availability or FailureKind.Transient)
-        {
-            // The follower is never needed: what is not prepared now is prepared when it is used again.
-        }
     }
 
     private async Task<DbDataReader> RunAloneAsync(IReadOnlyList<CommandPart> parts, CommandBehavior behavior, Action<DbDataReader> closed, CancellationToken cancellationToken)
@@ -138,7 +98,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
 
             (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, cancellationToken).ConfigureAwait(false);
             isHandedOver = true;
-            return new DriverReader(command, inner, isHeld ? runner.Refuse : null, async isClean =>
+            return new DriverReader(command, inner, isHeld ? runner.Refuse : null, isInTransaction: false, async isClean =>
             {
                 try
                 {
@@ -206,8 +166,10 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
             {
                 if (planned.Length == 1 && StatementRunner.IsRead(planned) && !StatementRunner.MustNotWrite(planned, stage.Stage))
                 {
-                    (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, token).ConfigureAwait(false);
-                    return new DriverReader(command, inner, null, isClean => ReleaseAsync(transaction, isClean), closed);
+                    // A value that is still on its way can fail or be cancelled, and the server's transaction with it, where nobody
+                    // watches; so rows are read whole.
+                    (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior & ~CommandBehavior.SequentialAccess, token).ConfigureAwait(false);
+                    return new DriverReader(command, inner, null, isInTransaction: true, isClean => ReleaseAsync(transaction, isClean), closed);
                 }
 
                 RefuseDescribing(behavior);

@@ -85,11 +85,11 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
             return PlanUnknown(statement, FindNamed(statement, side, lexicon), StatementRefusal.UnknownRows, $"{statement.Verb} on {entity.Name}: {statement.Reason}");
         }
 
-        if (entity.Descriptor.KeyColumns.FirstOrDefault(column => statement.SetColumns.Any(set => set.Is(column.NameOn(side), lexicon))) is { } key)
+        if (FindSetKey(statement, entity, side, lexicon) is { } key)
         {
             return PlanUnknown(
                 statement, [entity], StatementRefusal.KeyChange,
-                $"{statement.Verb} on {entity.Name} sets {key.NameOn(side)}, a column of the key: nothing tells which keys are no more. Leave it out of SET where it does not change; else delete the row and insert it anew, or use the repository");
+                $"{statement.Verb} on {entity.Name} sets {key}: nothing tells which keys are no more. Leave it out of SET where it does not change; else delete the row and insert it anew, or use the repository");
         }
 
         if (statement.Replaces && entity.Tables[(int)side].UniqueIndexes.Count > 0)
@@ -100,6 +100,25 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
         }
 
         return new StatementPlan(PlanKind.Rows, statement) { Entity = entity, KeyedText = KeyedText(statement, entity, side, lexicon), MayRunWhenCompleted = true };
+    }
+
+    /// <summary>What of the key the statement sets, in words; null: nothing.</summary>
+    private static string? FindSetKey(RecognizedStatement statement, EntityBinding entity, Side side, SqlLexicon lexicon)
+    {
+        foreach (SqlName set in statement.SetColumns)
+        {
+            if (entity.Descriptor.KeyColumns.FirstOrDefault(column => set.Is(column.NameOn(side), lexicon)) is { } column)
+            {
+                return $"{column.NameOn(side)}, a column of the key";
+            }
+
+            if (entity.Descriptor.KeyColumns.Length == 1 && lexicon.RowIdNames.Contains(set.Text) && entity.Tables[(int)side].FindColumn(set.Text) is null)
+            {
+                return $"{set.Text}, which is another name of an integer key";
+            }
+        }
+
+        return null;
     }
 
     private StatementPlan PlanUnknown(RecognizedStatement statement, IReadOnlyList<EntityBinding> entities, StatementRefusal refusal, string reason) =>

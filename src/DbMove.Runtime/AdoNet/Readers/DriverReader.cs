@@ -10,10 +10,14 @@ namespace DbMove.AdoNet.Readers;
 /// <param name="command">The driver's command.</param>
 /// <param name="inner">The driver's reader.</param>
 /// <param name="refuse">Makes of the server's refusal to write what the caller is told; null: the query is not held to reading.</param>
+/// <param name="isInTransaction">
+/// Whether it is one of a transaction that goes on: what is left unread is read before it is closed, because a driver's own closing
+/// may keep to itself what has failed the server's transaction (Npgsql: a time-out).
+/// </param>
 /// <param name="release">Gives back what it was opened on; whether all went well.</param>
 /// <param name="closed">Is told when it is closed.</param>
 internal sealed class DriverReader(
-    DbCommand command, DbDataReader inner, Func<Exception, StatementRefusedException>? refuse, Func<bool, ValueTask> release, Action<DbDataReader> closed) : DbDataReader
+    DbCommand command, DbDataReader inner, Func<Exception, StatementRefusedException>? refuse, bool isInTransaction, Func<bool, ValueTask> release, Action<DbDataReader> closed) : DbDataReader
 {
     private bool _isAtEnd;
     private bool _isClosed;
@@ -114,8 +118,7 @@ internal sealed class DriverReader(
         try
         {
             // Errors of statements that nobody read as far as come now.
-            await inner.DisposeAsync().ConfigureAwait(false);
-            await command.DisposeAsync().ConfigureAwait(false);
+            await EndInnerAsync().ConfigureAwait(false);
             isClean = !_hasFailed;
         }
         catch (DbException exception) when (refuse is not null && ReadOnlyViolation.Is(exception))
@@ -158,6 +161,22 @@ internal sealed class DriverReader(
     {
         await CloseAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task EndInnerAsync()
+    {
+        try
+        {
+            while (isInTransaction && !_isAtEnd && !_hasFailed)
+            {
+                _isAtEnd = !await inner.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await inner.DisposeAsync().ConfigureAwait(false);
+            await command.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async ValueTask ReleaseAsync(bool isClean)

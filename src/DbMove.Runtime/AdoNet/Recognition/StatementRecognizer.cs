@@ -17,6 +17,9 @@ internal static class StatementRecognizer
     private static readonly FrozenSet<string> s_sessionFunctions =
         new[] { "LAST_INSERT_ROWID", "CHANGES", "TOTAL_CHANGES", "LASTVAL", "CURRVAL", "LAST_INSERT_ID", "ROW_COUNT" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a word alone is a statement's verb that DbMove knows.</summary>
+    public static bool IsVerb(string word) => s_verbs.ContainsKey(word.ToUpperInvariant());
+
     public static RecognizedStatement Recognize(string text, SqlToken[] tokens)
     {
         TokenCursor cursor = new(text, tokens);

@@ -63,6 +63,16 @@ internal struct TokenCursor(string text, ReadOnlyMemory<SqlToken> tokens)
         };
     }
 
+    /// <summary>
+    /// The column at a place where one is set. SQLite takes a text for a name there (<c>SET 'id' = 1</c>); what stands in square
+    /// brackets is no column (<c>document['id']</c>).
+    /// </summary>
+    public readonly SqlName? TargetAt(int index) =>
+        NameAt(index) is { } name ? name
+        : tokens.Span[index].Kind == SqlTokenKind.Text && text[tokens.Span[index].Start] == '\'' && (IsWord(index - 1, "SET") || IsSymbol(index - 1, ',') || IsSymbol(index - 1, '('))
+            ? new SqlName(Text(index)[1..^1].ToString().Replace("''", "'", StringComparison.Ordinal), IsQuoted: true)
+        : null;
+
     /// <summary>Takes a table's name, with its schema; null: none is here.</summary>
     public SqlTable? TakeTable()
     {

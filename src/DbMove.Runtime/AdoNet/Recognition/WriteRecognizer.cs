@@ -91,7 +91,7 @@ internal static class WriteRecognizer
                 {
                     isTarget = true;
                 }
-                else if (isTarget && cursor.NameAt(at) is { } name)
+                else if (isTarget && cursor.TargetAt(at) is { } name)
                 {
                     columns.Add(name);
                 }
