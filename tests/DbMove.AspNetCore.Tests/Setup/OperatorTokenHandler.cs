@@ -14,7 +14,7 @@ internal sealed class OperatorTokenHandler(IOptionsMonitor<AuthenticationSchemeO
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        string expected = "Bearer " + (settings["OperatorToken"] is { Length: >= 32 } token ? token : throw new InvalidOperationException("OperatorToken is missing or shorter than 32 characters."));
+        string expected = "Bearer " + (settings["OperatorToken"] is { Length: >= 16 } token ? token : throw new InvalidOperationException("OperatorToken is missing or shorter than 16 characters."));
         bool isRight = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes(expected));
         ClaimsPrincipal user = new(new ClaimsIdentity([new Claim(ClaimTypes.Name, "operator")], Scheme.Name));
         return Task.FromResult(isRight ? AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name)) : AuthenticateResult.NoResult());

@@ -105,7 +105,8 @@ internal sealed class Depot : IAsyncDisposable
     /// <summary>Waits until no event is open; then both sides hold the same rows.</summary>
     public async Task AssertRepairedAsync(int dead = 0)
     {
-        await Eventually.TrueAsync(async () => await CountAsync(Side.Target, "dbmove_event") == dead, "every event is dealt with", TimeSpan.FromSeconds(90));
+        await Eventually.TrueAsync(
+            async () => (await RowsAsync(Side.Target, "SELECT COUNT(*), COUNT(dead_at) FROM dbmove_event"))[0] == $"{dead}|{dead}", "every event is dealt with", TimeSpan.FromSeconds(90));
         await AssertEqualAsync();
     }
 

@@ -44,9 +44,20 @@ public sealed class CancellationTests(PostgreSqlServer server)
         AccountRepository accounts = new(migration);
         await accounts.InsertAsync(new Account { Owner = "before", Balance = 1 });
         await migration.SwitchAsync(Stage.SourceFirst, Bank.Forced);
-        Hold copying = Hold.At(migration, "backfill.committed");
+
+        // Unlike what a Hold holds, it does not end when it is told to stop.
+        TaskCompletionSource copying = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        migration.Context.Probes.Handler = async (point, _) =>
+        {
+            if (point == "backfill.committed")
+            {
+                copying.TrySetResult();
+                await released.Task;
+            }
+        };
         await migration.Backfill.StartAsync();
-        await copying.Reached;
+        await copying.Task.WaitAsync(TimeSpan.FromSeconds(30));
         using CancellationTokenSource impatient = new();
         Task stopping = migration.StopAsync(impatient.Token);
         await impatient.CancelAsync();
@@ -54,7 +65,7 @@ public sealed class CancellationTests(PostgreSqlServer server)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping);
         Assert.False(migration.IsStarted);
         await Assert.ThrowsAsync<MigrationNotRunningException>(() => accounts.InsertAsync(new Account { Owner = "stopped", Balance = 1 }));
-        copying.Release();
+        released.SetResult();
         await migration.StartAsync();
         await accounts.InsertAsync(new Account { Owner = "anew", Balance = 1 });
         await bank.AssertEqualAsync();
