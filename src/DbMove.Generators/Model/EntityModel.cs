@@ -22,6 +22,9 @@ internal sealed record EntityModel
 
     public required string WireName { get; init; }
 
+    /// <summary>What the names of this entity's files begin with: unique in the assembly.</summary>
+    public required string HintPrefix { get; init; }
+
     public required TableModel Source { get; init; }
 
     public required TableModel Target { get; init; }
@@ -59,9 +62,6 @@ internal sealed record EntityModel
 
     /// <summary>The type of the key, fully qualified.</summary>
     public string KeyType => HasCompositeKey ? KeyStructName : Columns[Key[0]].TypeName;
-
-    /// <summary>What the names of this entity's files begin with: unique in the assembly.</summary>
-    public string HintPrefix => Scope.Dotted(Name).Replace("@", "");
 
     private string Companion(string suffix) => Scope.Qualify(Name + suffix);
 }

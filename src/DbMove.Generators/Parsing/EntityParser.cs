@@ -28,17 +28,19 @@ internal static class EntityParser
     private static EntityModel ToModel(EntityShape shape, ConstructorShape constructor, CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = shape.Type;
+        ScopeModel scope = ScopeParser.Parse(type);
         (string? Schema, string Name) source = shape.SourceTable;
         (string? Schema, string Name) target = shape.TargetTable;
         return new EntityModel
         {
-            Scope = ScopeParser.Parse(type),
+            Scope = scope,
             Name = type.Name,
             Identifier = Identifiers.Escape(type.Name),
             Keyword = ScopeParser.Keyword(type),
             Accessibility = type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
             IsVisibleOutside = ScopeParser.IsVisibleOutside(type),
             WireName = shape.WireName,
+            HintPrefix = FileNames.Fit(scope.Dotted(type.Name).Replace("@", "")),
             Source = new TableModel(source.Schema, source.Name),
             Target = new TableModel(target.Schema, target.Name),
             Columns = new EquatableArray<ColumnModel>([.. shape.Members.Select((member, ordinal) => ColumnParser.Parse(member, ordinal, shape.Key.IndexOf(member)))]),

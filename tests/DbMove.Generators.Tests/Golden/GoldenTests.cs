@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace DbMove.Generators.Tests.Golden;
 
-/// <summary>Each folder beside this file is a case: <c>Input.cs</c> and the files that are generated for it.</summary>
+/// <summary>
+/// Each folder beside this file is a case: <c>Input.cs</c> and the files that are generated for it. With a
+/// <c>Library.cs</c>, the input is a project that refers to that one.
+/// </summary>
 public sealed class GoldenTests
 {
     private const string NewColumnMark = "// {new column}";
@@ -15,7 +18,7 @@ public sealed class GoldenTests
     [MemberData(nameof(Cases))]
     public void Generated_text_is_the_golden_text(string name)
     {
-        GeneratorRun run = GeneratorRun.Start(Input(name));
+        GeneratorRun run = Start(name);
 
         GoldenFile.Verify(Path.Combine(Folders.Golden, name), run.Files.ToDictionary(file => file.HintName, file => file.SourceText.ToString()));
         Assert.False(GoldenFile.IsUpdating, "Golden files were rewritten: review them, then run without DBMOVE_UPDATE_GOLDEN.");
@@ -25,7 +28,7 @@ public sealed class GoldenTests
     [MemberData(nameof(Cases))]
     public void Generated_code_compiles_without_warnings(string name)
     {
-        Compilation output = GeneratorRun.Start(Input(name)).Output;
+        Compilation output = Start(name).Output;
 
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic =>
             diagnostic.Severity == DiagnosticSeverity.Error
@@ -35,18 +38,26 @@ public sealed class GoldenTests
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Analyzers_have_nothing_to_say(string name) =>
-        Assert.Empty(await AnalyzerRun.DiagnoseAsync(GeneratorRun.Start(Input(name)).Output));
+        Assert.Empty(await AnalyzerRun.DiagnoseAsync(Start(name).Output));
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_new_column_makes_one_entity_anew_and_no_registration(string name)
     {
-        GeneratorRun run = GeneratorRun.Start(Input(name));
+        GeneratorRun run = Start(name);
 
         GeneratorRun edited = run.AfterEdit(source => source.Replace(NewColumnMark, "public int AddedLater { get; set; }", StringComparison.Ordinal));
 
         CachingAssertions.IsModified(edited.Result);
     }
 
-    private static string Input(string name) => File.ReadAllText(Path.Combine(Folders.Golden, name, "Input.cs"));
+    private static GeneratorRun Start(string name)
+    {
+        string folder = Path.Combine(Folders.Golden, name);
+        string input = File.ReadAllText(Path.Combine(folder, "Input.cs"));
+        string library = Path.Combine(folder, "Library.cs");
+        return GeneratorRun.Start(File.Exists(library)
+            ? TestCompilation.CreateWithLibrary(File.ReadAllText(library), input)
+            : TestCompilation.Create(input));
+    }
 }

@@ -26,9 +26,11 @@ internal sealed class GeneratorRun
     /// <summary>The input together with what was generated.</summary>
     public CSharpCompilation Output => _input.AddSyntaxTrees(Files.Select(file => file.SyntaxTree));
 
-    public static GeneratorRun Start(params string[] sources)
+    public static GeneratorRun Start(params string[] sources) => Start(TestCompilation.Create(sources));
+
+    public static GeneratorRun Start(CSharpCompilation input)
     {
-        GeneratorRun run = StartUnchecked(sources);
+        GeneratorRun run = StartUnchecked(input);
         CachingAssertions.IsCached(run.Again(run._input.Clone()).Result);
         CachingAssertions.IsCached(run.Again(run._input.AddSyntaxTrees(TestCompilation.Parse("internal static class EditInAnotherFile;", "AnotherFile.cs"))).Result);
         SyntaxTree first = run._input.SyntaxTrees[0];
@@ -38,9 +40,10 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>A run whose caching is not asserted: only to show that the assertions can fail.</summary>
-    public static GeneratorRun StartUnchecked(params string[] sources)
+    public static GeneratorRun StartUnchecked(params string[] sources) => StartUnchecked(TestCompilation.Create(sources));
+
+    private static GeneratorRun StartUnchecked(CSharpCompilation input)
     {
-        CSharpCompilation input = TestCompilation.Create(sources);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new MigratableGenerator().AsSourceGenerator()],
             parseOptions: TestCompilation.ParseOptions,

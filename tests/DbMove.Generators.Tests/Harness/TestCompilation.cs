@@ -17,10 +17,23 @@ internal static class TestCompilation
         .. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll").Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Shop.Domain",
+    public static CSharpCompilation Create(params IEnumerable<string> sources) => Create("Shop.Domain", References, sources);
+
+    /// <summary>A compilation that refers to a library of this source, as a project does to another: the library has its generated code too.</summary>
+    public static CSharpCompilation CreateWithLibrary(string library, params IEnumerable<string> sources)
+    {
+        CSharpCompilation other = Create("Shop.Library", References, [library]);
+        CSharpGeneratorDriver.Create([new MigratableGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(other, out Compilation whole, out _, TestContext.Current.CancellationToken);
+        using MemoryStream image = new();
+        Assert.Empty(whole.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return Create("Shop.Domain", [.. References, MetadataReference.CreateFromImage(image.ToArray())], sources);
+    }
+
+    private static CSharpCompilation Create(string name, IEnumerable<MetadataReference> references, IEnumerable<string> sources) => CSharpCompilation.Create(
+        name,
         sources.Select((source, index) => Parse(source, index == 0 ? "Input.cs" : $"Input{index}.cs")),
-        References,
+        references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string source, string path) =>
