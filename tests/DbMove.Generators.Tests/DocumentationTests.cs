@@ -40,10 +40,44 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public async Task The_examples_of_the_page_on_entities_are_entities_without_a_diagnostic()
+    {
+        string[] examples = [.. Example().Matches(EntitiesPage).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(examples);
+
+        foreach (string example in examples)
+        {
+            GeneratorRun run = GeneratorRun.Start(Usings + example);
+            Assert.Contains(run.Files, file => file.HintName.EndsWith(".Map.g.cs", StringComparison.Ordinal));
+            Assert.Empty(await AnalyzerRun.DiagnoseAsync(run.Output));
+            Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        }
+    }
+
+    [Fact]
+    public void Every_attribute_and_every_type_is_on_the_page_on_entities()
+    {
+        IEnumerable<string> attributes = typeof(MigratableAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Attribute)))
+            .Select(type => "`[" + type.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal));
+        IEnumerable<string> types =
+        [
+            "bool", "byte", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "decimal", "double", "float", "string", "char",
+            "Guid", "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "byte[]",
+        ];
+
+        Assert.Equal(Enum.GetNames<Mapping.ColumnType>().Length, types.Count());
+        Assert.All(attributes, name => Assert.Contains(name, EntitiesPage, StringComparison.Ordinal));
+        Assert.All(types, name => Assert.Contains($"`{name}`", EntitiesPage, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_page_is_of_a_rule() =>
         Assert.Equal(
             AnalyzerRun.All.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Order(StringComparer.Ordinal),
             Directory.GetFiles(Folders.Diagnostics, "DBM*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+
+    private static string EntitiesPage => File.ReadAllText(Path.Combine(Folders.Documents, "entities.md"));
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -14,18 +14,61 @@ internal static class ColumnText
     /// <summary>A string literal, or <c>null</c>.</summary>
     public static string LiteralOrNull(string? text) => text is null ? "null" : Literal(text);
 
-    /// <summary>The value as sinks, comparers and key order take it: an enum as its integer.</summary>
-    public static string Value(ColumnModel column, string expression, bool nullable) =>
-        column.EnumUnderlying is { } integer ? $"({integer}{(nullable ? "?" : "")}){expression}" : expression;
+    /// <summary>The value, which is not null, as sinks and key order take it: what is stored.</summary>
+    public static string Stored(EntityModel entity, ColumnModel column, string expression) => column.Storage switch
+    {
+        null => expression,
+        { Converter: not null } storage => ToStored(entity, column, storage, expression),
+        { IsText: true } storage => $"{EnumTextEmitter.ToText(entity, column)}({Part(storage, expression)})",
+        { EnumUnderlying: { } integer } storage => $"({integer}){Part(storage, expression)}",
+        { IsPartReference: true } storage => Required(entity, column, Part(storage, expression)),
+        { } storage => Part(storage, expression),
+    };
+
+    /// <summary>The value, which may be null where the column is, as it is compared: an enum as its integer, a converted value as it is stored.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="expression">The member.</param>
+    /// <param name="local">A name for what is not null; unique in the method.</param>
+    public static string Compared(EntityModel entity, ColumnModel column, string expression, string local)
+    {
+        switch (column.Storage)
+        {
+            case null:
+                return expression;
+            case { Converter: not null } storage:
+                return column.IsNullable || column.IsReference
+                    ? $"{expression} is {{ }} {local} ? {ToStored(entity, column, storage, local)} : default({storage.Stored}?)"
+                    : ToStored(entity, column, storage, expression);
+            case { } storage:
+                string part = storage.Part is { } name ? expression + (column.IsNullable ? "?." : ".") + name : expression;
+                return storage.EnumUnderlying is { } integer ? $"({integer}{(column.IsNullable ? "?" : "")}){part}" : part;
+        }
+    }
+
+    /// <summary>The member's value of what is stored.</summary>
+    public static string Restored(EntityModel entity, ColumnModel column, string stored)
+    {
+        if (column.Storage is not { } storage)
+        {
+            return stored;
+        }
+
+        if (storage.Converter is not null)
+        {
+            return $"{Conversion(column, storage)}.FromStored({stored}, {Where(entity, column)})";
+        }
+
+        string value = storage.IsText ? $"{EnumTextEmitter.FromText(entity, column)}({stored})"
+            : storage.Enum is { } type ? $"({type}){stored}"
+            : stored;
+        return storage.Part is null ? value : $"new {column.TypeName}({value})";
+    }
 
     /// <summary>Reads the column; <paramref name="position"/> is its place in the row or in the key.</summary>
     public static string Read(EntityModel entity, ColumnModel column, int position)
     {
-        string read = $"reader.Read{column.Type}({position})";
-        if (column.EnumUnderlying is not null)
-        {
-            read = $"({column.TypeName}){read}";
-        }
+        string read = Restored(entity, column, $"reader.Read{column.Type}({position})");
 
         string absent = column switch
         {
@@ -36,7 +79,18 @@ internal static class ColumnText
         return $"reader.IsNull({position}) ? {absent} : {read}";
     }
 
-    /// <summary>The member of a reference type that must not be null, checked.</summary>
+    /// <summary>The value of a reference type that must not be null, checked.</summary>
     public static string Required(EntityModel entity, ColumnModel column, string expression) =>
         $"{expression} ?? throw {Mapping}.RequiredMember.IsNull({Literal(entity.Name)}, {Literal(column.Name)})";
+
+    private static string Part(StorageModel storage, string expression) =>
+        storage.Part is { } part ? expression + "." + part : expression;
+
+    private static string ToStored(EntityModel entity, ColumnModel column, StorageModel storage, string value) =>
+        $"{Conversion(column, storage)}.ToStored({value}, {Where(entity, column)})";
+
+    private static string Where(EntityModel entity, ColumnModel column) => $"{Literal(entity.Name)}, {Literal(column.Name)}";
+
+    private static string Conversion(ColumnModel column, StorageModel storage) =>
+        $"{Mapping}.Conversion<{storage.Converter}, {column.TypeName}, {storage.Stored}>";
 }

@@ -34,8 +34,8 @@ internal static class ComparerEmitter
         writer.Line("global::DbMove.Mapping.ColumnSet differences = default;");
         foreach (ColumnModel column in entity.Columns)
         {
-            string expected = ColumnText.Value(column, "expected." + column.Identifier, column.IsNullable);
-            string actual = ColumnText.Value(column, "actual." + column.Identifier, column.IsNullable);
+            string expected = ColumnText.Compared(entity, column, "expected." + column.Identifier, "expected" + column.Ordinal);
+            string actual = ColumnText.Compared(entity, column, "actual." + column.Identifier, "actual" + column.Ordinal);
             writer.Open($"if (!global::DbMove.Mapping.ValueComparison.AreEqual({expected}, {actual}))");
             writer.Line($"differences.Add({column.Ordinal});");
             writer.Close();

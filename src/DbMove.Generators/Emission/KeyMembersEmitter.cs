@@ -24,7 +24,7 @@ internal static class KeyMembersEmitter
 
             /// <inheritdoc/>
             public static string FormatKey({type} key) =>
-                {KeyText}.Join({string.Join(", ", key.Select(column => $"{KeyText}.Format({ColumnText.Value(column, Part(entity, column, "key"), nullable: false)})"))});
+                {KeyText}.Join({string.Join(", ", key.Select(column => $"{KeyText}.Format({ColumnText.Stored(entity, column, Part(entity, column, "key"))})"))});
 
             """);
         writer.Open(
@@ -33,7 +33,7 @@ internal static class KeyMembersEmitter
             public static {type} ParseKey(string text)
             """);
         writer.Line($"string[] parts = {KeyText}.Split(text, {key.Length});");
-        writer.Line($"return {Make(entity, key.Select(Parse))};");
+        writer.Line($"return {Make(entity, key.Select(column => ColumnText.Restored(entity, column, $"{KeyText}.Parse{column.Type}(parts[{column.KeyOrdinal}])")))};");
         writer.Close();
         writer.Line();
         EmitWrite(writer, entity, key);
@@ -75,7 +75,7 @@ internal static class KeyMembersEmitter
         writer.Close();
 
         string Compare(ColumnModel column) =>
-            $"global::DbMove.Mapping.KeyOrder.Compare({ColumnText.Value(column, Part(entity, column, "left"), nullable: false)}, {ColumnText.Value(column, Part(entity, column, "right"), nullable: false)})";
+            $"global::DbMove.Mapping.KeyOrder.Compare({ColumnText.Stored(entity, column, Part(entity, column, "left"))}, {ColumnText.Stored(entity, column, Part(entity, column, "right"))})";
     }
 
     private static void EmitWrite(SourceWriter writer, EntityModel entity, ColumnModel[] key)
@@ -92,7 +92,7 @@ internal static class KeyMembersEmitter
             writer.Lines(
                 $"""
                 case {column.KeyOrdinal}:
-                    sink.Write({ColumnText.Value(column, Part(entity, column, "key"), nullable: false)});
+                    sink.Write({ColumnText.Stored(entity, column, Part(entity, column, "key"))});
                     return;
                 """);
         }
@@ -111,10 +111,4 @@ internal static class KeyMembersEmitter
 
     private static string Make(EntityModel entity, IEnumerable<string> parts) =>
         entity.HasCompositeKey ? $"new {entity.KeyStructName}({string.Join(", ", parts)})" : parts.Single();
-
-    private static string Parse(ColumnModel column)
-    {
-        string parse = $"{KeyText}.Parse{column.Type}(parts[{column.KeyOrdinal}])";
-        return column.EnumUnderlying is null ? parse : $"({column.TypeName}){parse}";
-    }
 }

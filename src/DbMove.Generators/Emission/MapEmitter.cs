@@ -33,6 +33,7 @@ internal static class MapEmitter
             public static global::DbMove.Mapping.ColumnSet Compare({entity.FullName} expected, {entity.FullName} actual) =>
                 {entity.ComparerName}.FindDifferences(expected, actual);
             """);
+        EnumTextEmitter.Emit(writer, entity);
         writer.Close();
         return writer.ToFile(entity.HintPrefix + ".Map.g.cs");
     }
@@ -66,7 +67,7 @@ internal static class MapEmitter
         writer.Line($"case {column.Ordinal}:");
         if (!column.IsNullable)
         {
-            string value = column.IsReference ? ColumnText.Required(entity, column, member) : ColumnText.Value(column, member, nullable: false);
+            string value = ColumnText.Stored(entity, column, column.IsReference ? ColumnText.Required(entity, column, member) : member);
             writer.Lines(
                 $"""
                     sink.Write({value});
@@ -81,7 +82,7 @@ internal static class MapEmitter
             $$"""
                 if ({{member}} is { } {{local}})
                 {
-                    sink.Write({{ColumnText.Value(column, local, nullable: false)}});
+                    sink.Write({{ColumnText.Stored(entity, column, local)}});
                 }
                 else
                 {

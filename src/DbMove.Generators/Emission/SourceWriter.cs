@@ -65,7 +65,11 @@ internal sealed class SourceWriter
     /// <summary>Writes the lines and opens a block.</summary>
     public void Open(string lines)
     {
-        Lines(lines);
+        if (lines.Length > 0)
+        {
+            Lines(lines);
+        }
+
         Line("{");
         _depth++;
     }

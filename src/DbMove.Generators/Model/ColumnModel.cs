@@ -22,8 +22,8 @@ internal sealed record ColumnModel
     /// <summary>The member's type without nullable wrapper or annotation, fully qualified.</summary>
     public required string TypeName { get; init; }
 
-    /// <summary>The keyword of the underlying integer where the member is an enum; else null.</summary>
-    public required string? EnumUnderlying { get; init; }
+    /// <summary>How the value is stored; null when it is stored as it is.</summary>
+    public required StorageModel? Storage { get; init; }
 
     public required bool IsNullable { get; init; }
 

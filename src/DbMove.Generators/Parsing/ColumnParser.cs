@@ -1,6 +1,5 @@
 using DbMove.Generators.Model;
 using DbMove.Roslyn;
-using Microsoft.CodeAnalysis;
 
 namespace DbMove.Generators.Parsing;
 
@@ -15,8 +14,8 @@ internal static class ColumnParser
         SourceName = member.SourceName,
         TargetName = member.TargetName,
         Type = member.Type,
-        TypeName = member.BareType.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-        EnumUnderlying = (member.BareType as INamedTypeSymbol)?.EnumUnderlyingType?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+        TypeName = StorageParser.FullName(member.BareType),
+        Storage = member.Storage is { } storage ? StorageParser.Parse(storage) : null,
         // A key is never null, whatever a file without nullable annotations leaves open.
         IsNullable = keyOrdinal < 0 && member.IsNullable,
         IsReference = member.Property.Type.IsReferenceType,

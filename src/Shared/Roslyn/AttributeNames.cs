@@ -8,6 +8,9 @@ internal static class AttributeNames
     public const string TargetTable = "DbMove.TargetTableAttribute";
     public const string TargetColumn = "DbMove.TargetColumnAttribute";
     public const string UpdatedAt = "DbMove.UpdatedAtAttribute";
+    public const string StoreAsText = "DbMove.StoreAsTextAttribute";
+    public const string Convert = "DbMove.ConvertAttribute`1";
+    public const string ValueConverter = "DbMove.IValueConverter`2";
 
     public const string Table = "System.ComponentModel.DataAnnotations.Schema.TableAttribute";
     public const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";
@@ -21,5 +24,6 @@ internal static class AttributeNames
     public const string PrimaryKey = "Microsoft.EntityFrameworkCore.PrimaryKeyAttribute";
 
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+    public const string Flags = "System.FlagsAttribute";
     public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
 }

@@ -12,6 +12,7 @@ internal static class MemberCollector
     private static readonly ImmutableArray<string> s_mappingAttributes =
     [
         AttributeNames.Key, AttributeNames.Column, AttributeNames.TargetColumn, AttributeNames.UpdatedAt, AttributeNames.DatabaseGenerated,
+        AttributeNames.StoreAsText, AttributeNames.Convert,
     ];
 
     public static ImmutableArray<MemberShape> Collect(
@@ -43,9 +44,13 @@ internal static class MemberCollector
                     Add(ProblemKind.Inaccessible, "is computed and cannot be set: give it an init or set accessor");
                 }
             }
-            else if (ColumnTypeResolution.Resolve(member.BareType) is not null)
+            else if (member.Storage is { } storage)
             {
                 members.Add(member);
+                if (storage.Problem is { } problem)
+                {
+                    Add(ProblemKind.InvalidStorage, problem);
+                }
             }
             else if (!Navigation.IsNavigation(property))
             {

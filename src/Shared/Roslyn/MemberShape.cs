@@ -12,8 +12,11 @@ internal sealed class MemberShape(INamedTypeSymbol entity, IPropertySymbol prope
 
     public IPropertySymbol Property { get; } = property;
 
+    /// <summary>How the member is stored; null when its type is none that a column holds.</summary>
+    public StorageShape? Storage { get; } = StorageShape.Find(property, ColumnTypeResolution.WithoutNullable(property.Type));
+
     /// <summary>What the member is bound as. Meaningful for mapped members, whose type resolves.</summary>
-    public ColumnType Type => ColumnTypeResolution.Resolve(BareType).GetValueOrDefault();
+    public ColumnType Type => Storage?.Type ?? default;
 
     /// <summary>The member's type without nullable wrapper.</summary>
     public ITypeSymbol BareType { get; } = ColumnTypeResolution.WithoutNullable(property.Type);

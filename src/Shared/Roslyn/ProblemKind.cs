@@ -15,4 +15,5 @@ internal enum ProblemKind
     InvalidKey,
     NameTaken,
     InvalidCursor,
+    InvalidStorage,
 }

@@ -9,6 +9,8 @@ internal static class Folders
 
     public static string Diagnostics { get; } = Path.Combine(Metadata("RepositoryRoot"), "docs", "diagnostics");
 
+    public static string Documents { get; } = Path.Combine(Metadata("RepositoryRoot"), "docs");
+
     private static string Metadata(string key) =>
         typeof(Folders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

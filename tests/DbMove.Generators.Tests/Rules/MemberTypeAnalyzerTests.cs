@@ -12,6 +12,11 @@ public sealed class MemberTypeAnalyzerTests() : RuleTests("DBM1003")
         """[Migratable] public partial class Order { public int Id { get; set; } public (int, int) Pair { get; set; } }""",
         """[Migratable] public partial class Order { public int Id { get; set; } public List<string> Labels { get; } = []; }""",
         """[Migratable] public partial class Order { public int Id { get; set; } public nint Native { get; set; } }""",
+        """public readonly record struct Point(int X, int Y); [Migratable] public partial class Order { public int Id { get; set; } public Point At { get; set; } }""",
+        """public readonly record struct Maybe(int? Value); [Migratable] public partial class Order { public int Id { get; set; } public Maybe Count { get; set; } }""",
+        """public readonly record struct Tagged(int Value) { public int Extra { get; init; } } [Migratable] public partial class Order { public int Id { get; set; } public Tagged Count { get; set; } }""",
+        """public readonly struct Plain(int value) { public int Value { get; } = value; } [Migratable] public partial class Order { public int Id { get; set; } public Plain Count { get; set; } }""",
+        """public readonly record struct Inner(int Value); public readonly record struct Outer(Inner Value); [Migratable] public partial class Order { public int Id { get; set; } public Outer Count { get; set; } }""",
     ];
 
     protected override IReadOnlyList<string> Right =>

@@ -1,0 +1,32 @@
+using DbMove.Generators.Model;
+using DbMove.Roslyn;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Parsing;
+
+/// <summary>Turns a member's storage into a model.</summary>
+internal static class StorageParser
+{
+    /// <summary>The model; null when the member is stored as it is.</summary>
+    public static StorageModel? Parse(StorageShape shape) => shape is { IsPlain: true, Enum: null } ? null : new()
+    {
+        Part = shape.Part is { } part ? Identifiers.Escape(part.Name) : null,
+        Enum = shape.Enum is { } type ? FullName(type) : null,
+        EnumUnderlying = shape.Enum?.EnumUnderlyingType?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+        Names = shape is { IsText: true, Enum: { } named } ? Names(named) : default,
+        Converter = shape.Converter is { } converter ? FullName(converter) : null,
+        Stored = shape.Stored is { } stored ? FullName(stored) : null,
+        IsPartReference = shape.Part is { Type.IsReferenceType: true },
+    };
+
+    /// <summary>A type without nullable annotation, fully qualified.</summary>
+    public static string FullName(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static EquatableArray<EnumNameModel> Names(INamedTypeSymbol type)
+    {
+        HashSet<object> seen = [];
+        return new([.. StorageShape.EnumMembers(type).Select(member =>
+            new EnumNameModel(member.Name, FullName(type) + "." + Identifiers.Escape(member.Name), IsAlias: !seen.Add(member.ConstantValue!)))]);
+    }
+}

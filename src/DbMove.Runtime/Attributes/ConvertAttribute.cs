@@ -1,0 +1,16 @@
+namespace DbMove;
+
+/// <summary>
+/// Stores a member through a converter, on both sides alike. The member's type may be any; the converter's stored type is one that
+/// DbMove binds by itself. Not for a key: use a value object there.
+/// </summary>
+/// <typeparam name="TConverter">
+/// A class or struct that implements <see cref="IValueConverter{TModel, TStored}"/> for the member's type, without <c>?</c>, once.
+/// </typeparam>
+/// <remarks>
+/// A null is never converted: it is stored as null where the member may be null. Rows are compared by what the converter stores for them, so two values
+/// that are stored alike are equal. Danger: a converter that loses something (a fraction, letter case) loses it on the first
+/// write of a row by the repository; the backfill copies through the converter too.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConvertAttribute<TConverter> : Attribute;

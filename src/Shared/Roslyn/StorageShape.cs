@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Roslyn;
+
+/// <summary>How a member's value becomes what its column stores.</summary>
+/// <param name="Type">What the stored value is bound as.</param>
+internal sealed record StorageShape(ColumnType Type)
+{
+    /// <summary>The one member of the value object that the member's type is; null when it is none.</summary>
+    public IPropertySymbol? Part { get; init; }
+
+    /// <summary>The enum to store: the member's type or the value object's part; null when neither is one.</summary>
+    public INamedTypeSymbol? Enum { get; init; }
+
+    /// <summary>Whether the enum is stored by the names of its members.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>What converts the value; null when nothing does.</summary>
+    public INamedTypeSymbol? Converter { get; init; }
+
+    /// <summary>The type that the converter stores; null without a converter.</summary>
+    public ITypeSymbol? Stored { get; init; }
+
+    /// <summary>Why the value cannot be stored as the declaration asks for; null when it can.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Whether the member is stored as it is, or as the enum's number.</summary>
+    public bool IsPlain => Part is null && !IsText && Converter is null;
+
+    /// <summary>The storage of a member; null when its type is none that a column holds.</summary>
+    /// <param name="property">The member.</param>
+    /// <param name="type">Its type without nullable wrapper.</param>
+    public static StorageShape? Find(IPropertySymbol property, ITypeSymbol type)
+    {
+        AttributeData? convert = property.FindAttribute(AttributeNames.Convert);
+        bool isText = property.HasAttribute(AttributeNames.StoreAsText);
+        if (convert is not null)
+        {
+            return isText
+                ? new StorageShape(ColumnType.String) { Problem = "has both [Convert] and [StoreAsText]: keep one" }
+                : ConverterShape.Find(convert, type);
+        }
+
+        StorageShape? storage = Plain(type);
+        if (storage is null && ValueObjectShape.FindPart(type) is { } part && Plain(part.Type) is { } inner)
+        {
+            storage = inner with { Part = part };
+        }
+
+        return isText && storage is not null ? AsText(storage) : storage;
+    }
+
+    private static StorageShape? Plain(ITypeSymbol type) => ColumnTypeResolution.Resolve(type) is { } column
+        ? new StorageShape(column) { Enum = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null }
+        : null;
+
+    private static StorageShape AsText(StorageShape storage) => storage with
+    {
+        Type = ColumnType.String,
+        IsText = true,
+        Problem = storage.Enum switch
+        {
+            null => "has [StoreAsText] and is no enum: take it off",
+            { } flags when flags.HasAttribute(AttributeNames.Flags) => "has [StoreAsText], but values of a [Flags] enum have no single name: store it as a number",
+            { } empty when !EnumMembers(empty).Any() => "has [StoreAsText], but its enum has no members",
+            _ => null,
+        },
+    };
+
+    /// <summary>The members of an enum, in order of declaration.</summary>
+    public static IEnumerable<IFieldSymbol> EnumMembers(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(static field => field.HasConstantValue);
+}

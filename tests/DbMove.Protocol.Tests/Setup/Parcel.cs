@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
+
+namespace DbMove.Protocol.Tests.Setup;
+
+/// <summary>Members that are stored in another form than they have in code.</summary>
+[Migratable, Table("parcel")]
+public sealed partial record Parcel
+{
+    [Key, Column("id"), DatabaseGenerated(DatabaseGeneratedOption.Identity)]
+    public ParcelId Id { get; init; }
+
+    [Column("sku")]
+    public Sku Sku { get; init; }
+
+    [Column("substitute")]
+    public Sku? Substitute { get; init; }
+
+    [Column("carriage"), TargetColumn("way"), StoreAsText]
+    public Carriage Carriage { get; init; }
+
+    [Column("planned"), StoreAsText]
+    public Carriage? Planned { get; init; }
+
+    [Column("price"), Convert<CentsConverter>]
+    public decimal Price { get; init; }
+
+    [Column("deposit"), Convert<CentsConverter>]
+    public decimal? Deposit { get; init; }
+
+    [Column("tracking"), Convert<UriConverter>]
+    public Uri? Tracking { get; init; }
+}
+
+public readonly record struct ParcelId(long Value);
+
+public readonly record struct Sku(string Text);
+
+public enum Carriage : byte
+{
+    Road = 1,
+    Rail,
+    Train = Rail,
+}
+
+public sealed class CentsConverter : IValueConverter<decimal, long>
+{
+    public static long ToStored(decimal value) => checked((long)decimal.Round(value * 100));
+
+    public static decimal FromStored(long stored) => stored / 100m;
+}
+
+public sealed class UriConverter : IValueConverter<Uri, string>
+{
+    static string IValueConverter<Uri, string>.ToStored(Uri value) => value.OriginalString;
+
+    static Uri IValueConverter<Uri, string>.FromStored(string stored) => new(stored, UriKind.Absolute);
+}
