@@ -32,7 +32,7 @@ internal static class ComparerEmitter
             public static global::DbMove.Mapping.ColumnSet FindDifferences({entity.FullName} expected, {entity.FullName} actual)
             """);
         writer.Line("global::DbMove.Mapping.ColumnSet differences = default;");
-        foreach (ColumnModel column in entity.Columns)
+        foreach (ColumnModel column in entity.Columns.Where(static column => column.OnlyOn is null))
         {
             string expected = ColumnText.Compared(entity, column, "expected." + column.Identifier, "expected" + column.Ordinal);
             string actual = ColumnText.Compared(entity, column, "actual." + column.Identifier, "actual" + column.Ordinal);

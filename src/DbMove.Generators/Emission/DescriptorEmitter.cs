@@ -47,6 +47,11 @@ internal static class DescriptorEmitter
             yield return $"Generated = global::DbMove.Mapping.GeneratedValue.{column.Generated}";
         }
 
+        if (column.OnlyOn is { } side)
+        {
+            yield return $"OnlyOn = global::DbMove.Side.{side}";
+        }
+
         if (column.IsUpdatedAt)
         {
             yield return "IsUpdatedAt = true";

@@ -35,5 +35,8 @@ internal sealed record ColumnModel
     /// <summary>The name of the runtime's <c>GeneratedValue</c> member.</summary>
     public required string Generated { get; init; }
 
+    /// <summary>The name of the one <c>Side</c> that has the column; null when both have it.</summary>
+    public required string? OnlyOn { get; init; }
+
     public required bool IsUpdatedAt { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class ColumnParser
         IsReference = member.Property.Type.IsReferenceType,
         KeyOrdinal = keyOrdinal,
         Generated = member.Generated,
+        OnlyOn = member.IsSourceOnly ? "Source" : member.IsTargetOnly ? "Target" : null,
         IsUpdatedAt = member.IsUpdatedAt,
     };
 }

@@ -21,7 +21,19 @@ internal sealed class ColumnBinding
         IsInCodePointOrder = facts.ColumnsInCodePointOrder.Contains(schema.Name);
     }
 
+    // What stands in for a column that the other side alone has: every read gives null, no statement writes it.
+    private static readonly ColumnSchema s_absent = new() { Name = "", DeclaredType = "text", Kind = StorageKind.Text, IsNullable = true };
+
+    /// <summary>A member whose column this side does not have.</summary>
+    public static ColumnBinding Absent(ColumnDescriptor column, TableFacts facts) => new(column, s_absent, 0, facts);
+
     public ColumnDescriptor Column { get; }
+
+    /// <summary>Whether this side does not have the column.</summary>
+    public bool IsAbsent => ReferenceEquals(Schema, s_absent);
+
+    /// <summary>Whether both sides have the column, so that images carry it and rows are compared by it.</summary>
+    public bool IsShared => Column.OnlyOn is null;
 
     public ColumnSchema Schema { get; }
 
@@ -41,7 +53,7 @@ internal sealed class ColumnBinding
     public string Value(string expression) => Type == PostgreSqlType.CastText ? $"{expression}::{Schema.DeclaredType}" : expression;
 
     /// <summary>The column as it is read.</summary>
-    public string Read(string alias) => Type == PostgreSqlType.CastText ? $"{alias}.{Quoted}::text" : $"{alias}.{Quoted}";
+    public string Read(string alias) => IsAbsent ? "NULL" : Type == PostgreSqlType.CastText ? $"{alias}.{Quoted}::text" : $"{alias}.{Quoted}";
 
     /// <summary>The column as keys are ordered: text by code points, without a clause where that is its index's order.</summary>
     public string Order(string alias) => Type switch

@@ -15,10 +15,10 @@ internal sealed class EntityStatements
         Columns = [.. definition.Entity.Columns.Select(Bind)];
         Keys = [.. definition.Entity.KeyColumns.Select(column => Columns[column.Ordinal])];
         Table = PostgreSqlSyntax.Instance.Quote(definition.Table.Name);
-        InsertColumns = [.. Columns.Where(column => column.Column.Generated == GeneratedValue.None && !column.Schema.IsComputed)];
+        InsertColumns = [.. Columns.Where(column => !column.IsAbsent && column.Column.Generated == GeneratedValue.None && !column.Schema.IsComputed)];
         UpdateColumns = [.. Columns.Where(column => !column.Column.IsKey && IsGiven(column))];
         UpsertColumns = [.. Columns.Where(IsGiven)];
-        ImageColumns = [.. Columns.Where(column => !column.Schema.IsComputed)];
+        ImageColumns = [.. Columns.Where(column => column.IsShared && !column.Schema.IsComputed)];
         GeneratesKey = Keys.Any(key => key.Column.Generated != GeneratedValue.None);
         FormatsKeyInSql = GeneratesKey && Keys.All(key => key.Column.Generated == GeneratedValue.None || HasInvariantText(key.Type));
 
@@ -110,7 +110,7 @@ internal sealed class EntityStatements
     public static string Parameter(int number) => "$" + number.ToString(CultureInfo.InvariantCulture);
 
     // An UPDATE of a computed column is refused, and a generated key is never updated.
-    private static bool IsGiven(ColumnBinding column) => column.Column.Generated != GeneratedValue.Computed && !column.Schema.IsComputed;
+    private static bool IsGiven(ColumnBinding column) => !column.IsAbsent && column.Column.Generated != GeneratedValue.Computed && !column.Schema.IsComputed;
 
     // The server's text of these types is the invariant text that generated code writes.
     private static bool HasInvariantText(PostgreSqlType type) =>
@@ -132,6 +132,11 @@ internal sealed class EntityStatements
 
     private ColumnBinding Bind(ColumnDescriptor column)
     {
+        if (!column.IsOn(Definition.Side))
+        {
+            return ColumnBinding.Absent(column, Facts);
+        }
+
         string name = column.NameOn(Definition.Side);
         ColumnSchema schema = Definition.Table.FindColumn(name)
             ?? throw new InvalidOperationException($"Table {Definition.Table.Name} has no column \"{name}\" for member {column.Member}.");

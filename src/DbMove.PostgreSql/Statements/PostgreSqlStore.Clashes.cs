@@ -8,8 +8,8 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
 {
     public async Task<List<TKey>> FindHoldersAsync(SideSession session, TEntity image, UniqueIndexSchema index, CancellationToken cancellationToken)
     {
-        // A column that no member maps has no value to look for; leaving it out finds too many rows rather than too few.
-        ColumnBinding[] columns = [.. _statements.Columns.Where(column => index.Columns.Contains(column.Schema.Name))];
+        // A column that no member maps, or that the other side lacks, has no value to look for; leaving it out finds too many rows rather than too few.
+        ColumnBinding[] columns = [.. _statements.Columns.Where(column => column.IsShared && index.Columns.Contains(column.Schema.Name))];
         if (columns.Length == 0)
         {
             return [];
@@ -59,11 +59,12 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         return true;
     }
 
-    // One column of the index out of the way is enough. Null first, since no value is made up then.
+    // One column of the index out of the way is enough. Null first, since no value is made up then. Never a column that this
+    // side alone has: no image would bring its value back.
     private (string Column, string Value)? FindParking(UniqueIndexSchema index)
     {
         ColumnSchema[] free = [.. index.Columns
-            .Where(name => !_statements.Keys.Any(key => key.Schema.Name == name))
+            .Where(name => !_statements.Keys.Any(key => key.Schema.Name == name) && !_statements.Columns.Any(column => !column.IsShared && column.Schema.Name == name))
             .Select(_statements.Definition.Table.FindColumn)
             .OfType<ColumnSchema>()
             .Where(column => !column.IsComputed && !column.DeclaredType.EndsWith(CatalogueColumn.AlwaysIdentity, StringComparison.Ordinal))];

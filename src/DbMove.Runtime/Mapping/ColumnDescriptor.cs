@@ -33,6 +33,12 @@ public sealed record ColumnDescriptor
     /// <summary>Whether this is the entity's <see cref="UpdatedAtAttribute"/> cursor.</summary>
     public bool IsUpdatedAt { get; init; }
 
+    /// <summary>The one side that has the column (<see cref="SourceOnlyAttribute"/>, <see cref="TargetOnlyAttribute"/>); null: both have it.</summary>
+    public Side? OnlyOn { get; init; }
+
+    /// <summary>Whether <paramref name="side"/> has the column.</summary>
+    public bool IsOn(Side side) => OnlyOn is null || OnlyOn == side;
+
     /// <summary>Whether the column is part of the key.</summary>
     public bool IsKey => KeyOrdinal >= 0;
 

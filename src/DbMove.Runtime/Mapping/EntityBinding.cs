@@ -15,6 +15,9 @@ internal abstract class EntityBinding
     /// <summary>The entity's wire name.</summary>
     public string Name => Descriptor.Name;
 
+    /// <summary>Whether the target lacks a column: a row read there and written back to the source would take its value away.</summary>
+    public bool HasSourceOnlyColumns => Descriptor.Columns.Any(column => column.OnlyOn == Side.Source);
+
     /// <summary>Place in the order of the target's foreign keys: parents before children.</summary>
     public int Rank { get; set; }
 

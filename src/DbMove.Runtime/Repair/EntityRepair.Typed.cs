@@ -58,12 +58,13 @@ internal sealed class EntityRepair<TEntity, TKey, TMap>(EntityBinding<TEntity, T
         {
             if (!await _binding[follower.Database.Side].TryParkAsync(follower, present, index, cancellationToken).ConfigureAwait(false))
             {
-                if (_binding.Tables[(int)follower.Database.Side].ReferencedBy.Count > 0)
+                Side side = follower.Database.Side;
+                if (_binding.Tables[(int)side].ReferencedBy.Count > 0 || Binding.Descriptor.Columns.Any(column => column.OnlyOn == side))
                 {
                     return false;
                 }
 
-                // Nothing refers to the rows, so they may go first and come back as their images.
+                // Nothing refers to the rows, and their images are all of them, so they may go first and come back.
                 await _binding[follower.Database.Side].DeleteImagesAsync(follower, present, cancellationToken).ConfigureAwait(false);
                 return true;
             }
@@ -145,7 +146,7 @@ internal sealed class EntityRepair<TEntity, TKey, TMap>(EntityBinding<TEntity, T
         .Select(row => row.Key);
 
     private IEnumerable<UniqueIndexSchema> UniqueIndexes(Side side) => _binding.Tables[(int)side].UniqueIndexes
-        .Where(index => index.Columns.Count > 0 && index.Columns.All(name => Binding.Descriptor.Columns.Any(column => column.NameOn(side) == name)));
+        .Where(index => index.Columns.Count > 0 && index.Columns.All(name => Binding.Descriptor.Columns.Any(column => column.IsOn(side) && column.NameOn(side) == name)));
 
     private async Task LoadAsync(SideSession session, TKey[] keys, RowLock rowLock, SortedDictionary<TKey, TEntity> rows, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal static class ColumnRules
             return;
         }
 
-        foreach (MappedColumn column in entity.Columns)
+        foreach (MappedColumn column in entity.Columns.Where(column => column.Descriptor.IsOn(side)))
         {
             if (column.On(side) is not { } schema)
             {
@@ -29,6 +29,11 @@ internal static class ColumnRules
             {
                 findings.Refuse(
                     $"{entity.ColumnText(side, column)} is computed by the database and cannot be written; mark the member [DatabaseGenerated(DatabaseGeneratedOption.Computed)], or make it an ordinary column");
+            }
+            else if (column.Descriptor.OnlyOn is not null && IsRequired(schema))
+            {
+                findings.Refuse(
+                    $"{entity.ColumnText(side, column)} is there on this side alone and NOT NULL without a default, so every row that comes from the other side would fail; give it a default, or allow NULL");
             }
         }
 
@@ -68,8 +73,7 @@ internal static class ColumnRules
             return;
         }
 
-        bool isRequired = !column.IsNullable && !column.HasDefault && !column.IsAutoNumbered;
-        if (isRequired)
+        if (IsRequired(column))
         {
             findings.Refuse(
                 $"{entity.TableText(side)} has the column '{column.Name}', which is NOT NULL without a default and which no member maps, so every insert there would fail; map it, give it a default, or allow NULL");
@@ -81,6 +85,8 @@ internal static class ColumnRules
                 $"{entity.TableText(side)} has the column '{column.Name}', which no member maps, so its values would stay behind; map it, or add \"{entity.Descriptor.Source}.{column.Name}\" to MigrationOptions.UnmappedSourceColumns if that is meant{(misspelt.Count == 0 ? "" : $"; its entry \"{string.Join("\", \"", misspelt)}\" names no unmapped column and may be a slip of the pen")}");
         }
     }
+
+    private static bool IsRequired(ColumnSchema column) => column is { IsNullable: false, HasDefault: false, IsAutoNumbered: false, IsComputed: false };
 
     private static string[] Names(EntitySchema entity, ColumnSchema column) =>
         [$"{entity.Descriptor.Source}.{column.Name}", $"{entity.Descriptor.Source.Name}.{column.Name}"];

@@ -14,7 +14,10 @@ internal sealed class EntitySchema
         Columns =
         [
             .. binding.Descriptor.Columns.Select(
-                column => new MappedColumn(column, source?.FindColumn(column.SourceName), target?.FindColumn(column.TargetName))),
+                column => new MappedColumn(
+                    column,
+                    column.IsOn(Side.Source) ? source?.FindColumn(column.SourceName) : null,
+                    column.IsOn(Side.Target) ? target?.FindColumn(column.TargetName) : null)),
         ];
     }
 

@@ -108,7 +108,7 @@ internal sealed class SchemaCheck(MigrationContext context)
         for (int rank = 0; rank < sorted.Count; rank++)
         {
             EntitySchema entity = sorted[rank];
-            long[] granularity = [.. entity.Columns.Select(column => Math.Max(column.Source!.TimeGranularity, column.Target!.TimeGranularity))];
+            long[] granularity = [.. entity.Columns.Select(column => Math.Max(column.Source?.TimeGranularity ?? 0, column.Target?.TimeGranularity ?? 0))];
             entity.Binding.Rank = rank;
             entity.Binding.Compose(
                 context.Databases, [Define(entity, Side.Source, granularity), Define(entity, Side.Target, granularity)]);

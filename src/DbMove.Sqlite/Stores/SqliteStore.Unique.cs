@@ -122,10 +122,10 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
 
     private ColumnSchema Schema(StoredColumn column) => _definition.Table.FindColumn(column.Name)!;
 
-    /// <summary>The mapped columns of an index; empty unless every one is mapped.</summary>
+    /// <summary>The mapped columns of an index; empty unless every one is mapped, and on both sides.</summary>
     private StoredColumn[] Mapped(UniqueIndexSchema index)
     {
-        StoredColumn[] columns = [.. index.Columns.SelectMany(name => _texts.Columns.Where(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))];
+        StoredColumn[] columns = [.. index.Columns.SelectMany(name => _texts.Columns.Where(column => column.IsShared && column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))];
         return columns.Length == index.Columns.Count ? columns : [];
     }
 }

@@ -18,12 +18,12 @@ internal sealed class StoreTexts
         Columns = [.. definition.Entity.Columns.Select(Stored)];
         KeyColumns = [.. definition.Entity.KeyColumns.Select(column => Columns[column.Ordinal])];
 
-        string all = List(Columns, Quoted);
+        string all = List(Columns, column => column.IsAbsent ? "NULL" : Quoted(column));
         Keys = List(KeyColumns, Quoted);
-        InsertColumns = [.. Columns.Where(column => column.Descriptor.Generated == GeneratedValue.None)];
-        UpdateColumns = [.. Columns.Where(column => !column.IsKey && column.Descriptor.Generated != GeneratedValue.Computed)];
-        UpsertColumns = [.. Columns.Where(column => column.IsKey || column.Descriptor.Generated != GeneratedValue.Computed)];
-        ImageColumns = [.. Columns.Where(column => !IsComputedHere(column))];
+        InsertColumns = [.. Columns.Where(column => !column.IsAbsent && column.Descriptor.Generated == GeneratedValue.None)];
+        UpdateColumns = [.. Columns.Where(column => !column.IsKey && IsGiven(column))];
+        UpsertColumns = [.. Columns.Where(column => column.IsKey || IsGiven(column))];
+        ImageColumns = [.. Columns.Where(column => column.IsShared && !IsComputedHere(column))];
 
         Insert = new($"INSERT INTO {Table} {Values(InsertColumns)} RETURNING {all}");
         Update = new($"UPDATE {Table} SET {Assignments(UpdateColumns)} WHERE {KeyEquals(UpdateColumns.Length)} RETURNING {all}");
@@ -120,8 +120,15 @@ internal sealed class StoreTexts
     private string Ordered(StoredColumn column) =>
         Schema(column).FoldingCollation is null ? Quoted(column) : Quoted(column) + " COLLATE BINARY";
 
+    private static bool IsGiven(StoredColumn column) => !column.IsAbsent && column.Descriptor.Generated != GeneratedValue.Computed;
+
     private StoredColumn Stored(ColumnDescriptor column)
     {
+        if (!column.IsOn(Definition.Side))
+        {
+            return new StoredColumn { Table = Definition.Table.Name.Name, Name = "", Descriptor = column, Granularity = 0, RoundsDecimals = false, IsAbsent = true };
+        }
+
         ColumnSchema schema = Definition.Table.FindColumn(column.NameOn(Definition.Side))
             ?? throw new ArgumentException($"Table '{Definition.Table.Name}' has no column '{column.NameOn(Definition.Side)}' for member {column.Member}.");
         DeclaredType type = DeclaredType.Parse(schema.DeclaredType, isStrict: schema.Kind == StorageKind.Any);

@@ -20,6 +20,12 @@ internal sealed class StoredColumn
     /// <summary>Whether SQLite turns a decimal into a binary number of 15 certain digits here.</summary>
     public required bool RoundsDecimals { get; init; }
 
+    /// <summary>Whether this side does not have the column: it is read as null and never written.</summary>
+    public bool IsAbsent { get; init; }
+
+    /// <summary>Whether both sides have the column, so that images carry it and rows are compared by it.</summary>
+    public bool IsShared => Descriptor.OnlyOn is null;
+
     /// <summary>Whether the column is part of the key: then values must be stored the one way that DbMove looks them up by.</summary>
     public bool IsKey => Descriptor.IsKey;
 

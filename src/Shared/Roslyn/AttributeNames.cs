@@ -8,6 +8,8 @@ internal static class AttributeNames
     public const string TargetTable = "DbMove.TargetTableAttribute";
     public const string TargetColumn = "DbMove.TargetColumnAttribute";
     public const string UpdatedAt = "DbMove.UpdatedAtAttribute";
+    public const string SourceOnly = "DbMove.SourceOnlyAttribute";
+    public const string TargetOnly = "DbMove.TargetOnlyAttribute";
     public const string StoreAsText = "DbMove.StoreAsTextAttribute";
     public const string Convert = "DbMove.ConvertAttribute`1";
     public const string ValueConverter = "DbMove.IValueConverter`2";

@@ -8,8 +8,8 @@ internal static class ColumnRules
 {
     public static void Check(INamedTypeSymbol type, ImmutableArray<MemberShape> members, ImmutableArray<ShapeProblem>.Builder problems)
     {
-        CheckNames("source", static member => member.SourceName);
-        CheckNames("target", static member => member.TargetName);
+        CheckNames("source", members.Where(static member => !member.IsTargetOnly), static member => member.SourceName);
+        CheckNames("target", members.Where(static member => !member.IsSourceOnly), static member => member.TargetName);
 
         MemberShape? cursor = null;
         foreach (MemberShape member in members.Where(static member => member.IsUpdatedAt))
@@ -26,11 +26,11 @@ internal static class ColumnRules
             cursor ??= member;
         }
 
-        void CheckNames(string side, Func<MemberShape, string> name)
+        void CheckNames(string side, IEnumerable<MemberShape> there, Func<MemberShape, string> name)
         {
             // Ignoring case, as most engines do.
             Dictionary<string, MemberShape> seen = new(StringComparer.OrdinalIgnoreCase);
-            foreach (MemberShape member in members)
+            foreach (MemberShape member in there)
             {
                 if (seen.TryGetValue(name(member), out MemberShape? other))
                 {

@@ -34,6 +34,10 @@ internal sealed class MemberShape(INamedTypeSymbol entity, IPropertySymbol prope
 
     public bool IsUpdatedAt => Property.HasAttribute(AttributeNames.UpdatedAt);
 
+    public bool IsSourceOnly => Property.HasAttribute(AttributeNames.SourceOnly);
+
+    public bool IsTargetOnly => Property.HasAttribute(AttributeNames.TargetOnly);
+
     /// <summary>The name of the runtime's <c>GeneratedValue</c> member.</summary>
     public string Generated =>
         Property.FindAttribute(AttributeNames.DatabaseGenerated) is { ConstructorArguments: [{ Value: int option }] }

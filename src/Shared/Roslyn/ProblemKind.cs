@@ -16,4 +16,5 @@ internal enum ProblemKind
     NameTaken,
     InvalidCursor,
     InvalidStorage,
+    InvalidSide,
 }

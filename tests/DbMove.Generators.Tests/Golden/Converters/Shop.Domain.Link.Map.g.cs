@@ -18,12 +18,12 @@ public readonly struct LinkMap : global::DbMove.Mapping.IEntityMap<global::Shop.
         columns:
         [
             new() { Ordinal = 0, Member = "Id", SourceName = "Id", TargetName = "Id", Type = global::DbMove.Mapping.ColumnType.Int64, KeyOrdinal = 0 },
-            new() { Ordinal = 1, Member = "Address", SourceName = "Address", TargetName = "Address", Type = global::DbMove.Mapping.ColumnType.String },
-            new() { Ordinal = 2, Member = "Mirror", SourceName = "Mirror", TargetName = "Mirror", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true },
-            new() { Ordinal = 3, Member = "Price", SourceName = "Price", TargetName = "Price", Type = global::DbMove.Mapping.ColumnType.String },
-            new() { Ordinal = 4, Member = "Rebate", SourceName = "Rebate", TargetName = "Rebate", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true },
-            new() { Ordinal = 5, Member = "Fee", SourceName = "Fee", TargetName = "Fee", Type = global::DbMove.Mapping.ColumnType.Int64 },
-            new() { Ordinal = 6, Member = "Refund", SourceName = "Refund", TargetName = "Refund", Type = global::DbMove.Mapping.ColumnType.Int64, IsNullable = true },
+            new() { Ordinal = 1, Member = "Address", SourceName = "Address", TargetName = "Address", Type = global::DbMove.Mapping.ColumnType.String, IsConverted = true },
+            new() { Ordinal = 2, Member = "Mirror", SourceName = "Mirror", TargetName = "Mirror", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true, IsConverted = true },
+            new() { Ordinal = 3, Member = "Price", SourceName = "Price", TargetName = "Price", Type = global::DbMove.Mapping.ColumnType.String, IsConverted = true },
+            new() { Ordinal = 4, Member = "Rebate", SourceName = "Rebate", TargetName = "Rebate", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true, IsConverted = true },
+            new() { Ordinal = 5, Member = "Fee", SourceName = "Fee", TargetName = "Fee", Type = global::DbMove.Mapping.ColumnType.Int64, IsConverted = true },
+            new() { Ordinal = 6, Member = "Refund", SourceName = "Refund", TargetName = "Refund", Type = global::DbMove.Mapping.ColumnType.Int64, IsNullable = true, IsConverted = true },
         ]);
 
     /// <inheritdoc/>
