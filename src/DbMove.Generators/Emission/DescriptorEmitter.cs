@@ -47,6 +47,11 @@ internal static class DescriptorEmitter
             yield return $"Generated = global::DbMove.Mapping.GeneratedValue.{column.Generated}";
         }
 
+        if (column.Storage is { Converter: not null })
+        {
+            yield return "IsConverted = true";
+        }
+
         if (column.OnlyOn is { } side)
         {
             yield return $"OnlyOn = global::DbMove.Side.{side}";

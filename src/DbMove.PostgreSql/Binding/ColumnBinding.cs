@@ -7,6 +7,9 @@ namespace DbMove.PostgreSql.Binding;
 /// <summary>How one mapped member meets its column on one side.</summary>
 internal sealed class ColumnBinding
 {
+    // What stands in for a column that the other side alone has: every read gives null, no statement writes it.
+    private static readonly ColumnSchema s_absent = new() { Name = "", DeclaredType = "text", Kind = StorageKind.Text, IsNullable = true };
+
     public ColumnBinding(ColumnDescriptor column, ColumnSchema schema, long granularity, TableFacts facts)
     {
         Column = column;
@@ -20,9 +23,6 @@ internal sealed class ColumnBinding
         Quoted = PostgreSqlSyntax.Instance.Quote(schema.Name);
         IsInCodePointOrder = facts.ColumnsInCodePointOrder.Contains(schema.Name);
     }
-
-    // What stands in for a column that the other side alone has: every read gives null, no statement writes it.
-    private static readonly ColumnSchema s_absent = new() { Name = "", DeclaredType = "text", Kind = StorageKind.Text, IsNullable = true };
 
     /// <summary>A member whose column this side does not have.</summary>
     public static ColumnBinding Absent(ColumnDescriptor column, TableFacts facts) => new(column, s_absent, 0, facts);

@@ -33,6 +33,9 @@ public sealed record ColumnDescriptor
     /// <summary>Whether this is the entity's <see cref="UpdatedAtAttribute"/> cursor.</summary>
     public bool IsUpdatedAt { get; init; }
 
+    /// <summary>Whether a converter stands between member and column, so that rows are compared by what it makes of the stored value.</summary>
+    public bool IsConverted { get; init; }
+
     /// <summary>The one side that has the column (<see cref="SourceOnlyAttribute"/>, <see cref="TargetOnlyAttribute"/>); null: both have it.</summary>
     public Side? OnlyOn { get; init; }
 

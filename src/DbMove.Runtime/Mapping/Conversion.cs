@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 
 namespace DbMove.Mapping;
 
@@ -50,5 +51,5 @@ public static class Conversion<TConverter, TModel, TStored>
     }
 
     private static bool IsRefusal(Exception exception) =>
-        exception is FormatException or OverflowException or ArgumentException or InvalidDataException;
+        exception is FormatException or OverflowException or ArgumentException or InvalidDataException or JsonException;
 }

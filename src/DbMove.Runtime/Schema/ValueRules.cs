@@ -102,7 +102,8 @@ internal static class ValueRules
 
     private static void CheckRewriting(EntitySchema entity, MappedColumn column, ColumnSchema source, ColumnSchema target, SchemaFindings findings)
     {
-        if (source.RewritesText != target.RewritesText)
+        // What a converter makes of both forms is compared, not the forms.
+        if (source.RewritesText != target.RewritesText && !column.Descriptor.IsConverted)
         {
             (Side rewriting, Side other) = source.RewritesText ? (Side.Source, Side.Target) : (Side.Target, Side.Source);
             findings.Refuse(

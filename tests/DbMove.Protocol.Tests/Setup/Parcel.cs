@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DbMove.Protocol.Tests.Setup;
 
@@ -30,6 +32,9 @@ public sealed partial record Parcel
 
     [Column("tracking"), Convert<UriConverter>]
     public Uri? Tracking { get; init; }
+
+    [Column("address"), Convert<AddressConverter>]
+    public Address? Address { get; init; }
 }
 
 public readonly record struct ParcelId(long Value);
@@ -56,3 +61,17 @@ public sealed class UriConverter : IValueConverter<Uri, string>
 
     static Uri IValueConverter<Uri, string>.FromStored(string stored) => new(stored, UriKind.Absolute);
 }
+
+public sealed record Address(string Street, string City);
+
+/// <summary>JSON by the serializer's generated code: no reflection.</summary>
+public sealed class AddressConverter : IValueConverter<Address, string>
+{
+    public static string ToStored(Address value) => JsonSerializer.Serialize(value, AddressJson.Default.Address);
+
+    public static Address FromStored(string stored) =>
+        JsonSerializer.Deserialize(stored, AddressJson.Default.Address) ?? throw new FormatException("The text is the JSON null.");
+}
+
+[JsonSerializable(typeof(Address))]
+internal sealed partial class AddressJson : JsonSerializerContext;
