@@ -3,6 +3,7 @@ using DbMove.AdoNet.Tests.Setup;
 using DbMove.Dialects;
 using DbMove.PostgreSql;
 using DbMove.Protocol.Tests.Setup;
+using DbMove.Sql;
 using DbMove.Sqlite;
 using DbMove.Tests.Servers;
 using Microsoft.Data.Sqlite;
@@ -164,7 +165,7 @@ public sealed class AdversarialTests(PostgreSqlServer server)
         Assert.True(writes >= 5, $"{writes} texts write");
     }
 
-    private static string Kinds(string text, SqlLexicon lexicon) => string.Join(' ', StatementSplitter.Split(text, lexicon).Select(each => each.Kind));
+    private static string Kinds(string text, SqlLexicon lexicon) => string.Join(' ', StatementSplitter.Split(text, lexicon.TokenRules).Select(each => each.Kind));
 
     private static string Quote(string text) => "E'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using DbMove.AdoNet.Recognition;
 using DbMove.Dialects;
+using DbMove.Sql;
 
 namespace DbMove.AdoNet.Tests;
 
@@ -81,10 +82,10 @@ public sealed class RecognitionTests
     [Fact]
     public void Statements_are_cut_where_the_engine_cuts_them()
     {
-        Assert.Equal(["SELECT ';'", "DELETE FROM \"a;b\""], StatementSplitter.Split(" ; SELECT ';' -- ;\n; ;DELETE FROM \"a;b\" /* ; */ ;", s_sqlite).Select(each => each.Text));
-        Assert.Equal(2, StatementSplitter.Split("SELECT 1 -- a\r; DELETE FROM t", s_postgreSql).Count);
-        Assert.Single(StatementSplitter.Split("SELECT 1 -- a\r; DELETE FROM t", s_sqlite));
-        Assert.Empty(StatementSplitter.Split("-- nothing\n/* at all */;", s_sqlite));
+        Assert.Equal(["SELECT ';'", "DELETE FROM \"a;b\""], StatementSplitter.Split(" ; SELECT ';' -- ;\n; ;DELETE FROM \"a;b\" /* ; */ ;", s_sqlite.TokenRules).Select(each => each.Text));
+        Assert.Equal(2, StatementSplitter.Split("SELECT 1 -- a\r; DELETE FROM t", s_postgreSql.TokenRules).Count);
+        Assert.Single(StatementSplitter.Split("SELECT 1 -- a\r; DELETE FROM t", s_sqlite.TokenRules));
+        Assert.Empty(StatementSplitter.Split("-- nothing\n/* at all */;", s_sqlite.TokenRules));
     }
 
     [Theory]
@@ -117,12 +118,23 @@ public sealed class RecognitionTests
                     // A text behind a line break continues the one before it, escapes and all: no plain text here holds a backslash.
                     string text = string.Concat(chosen.Select(index => pieces[index].Text + " "));
                     string[] expected = [.. chosen.Where(index => pieces[index].Kind is not null).Select(index => $"{pieces[index].Kind}:{pieces[index].Text}")];
-                    string[] actual = [.. SqlTokenizer.Read(text, lexicon).Select(token => $"{token.Kind}:{text.Substring(token.Start, token.Length)}")];
+                    string[] actual = [.. SqlTokenizer.Read(text, lexicon.TokenRules).Select(token => $"{token.Kind}:{text.Substring(token.Start, token.Length)}")];
                     return expected.SequenceEqual(actual);
                 },
                 iter: 5000);
         }
     }
 
-    private static RecognizedStatement One(string text, SqlLexicon lexicon) => Assert.Single(StatementSplitter.Split(text, lexicon));
+    /// <summary>At compile time nobody knows the engine, and not every part of the text.</summary>
+    [Theory]
+    [InlineData("UPDATE [a b] SET x = tags[1]", "Word QuotedName Word Word Symbol Word Symbol Number Symbol")]
+    [InlineData("DELETE FROM `a`.\"b\" WHERE n = 'it", "Word Word QuotedName Symbol QuotedName Word Word Symbol Text")]
+    [InlineData("SELECT $$;$$, \"no end", "Word Text Symbol Text")]
+    [InlineData("SELECT 1 /* ; no end", "Word Number")]
+    [InlineData("SELECT E'\\", "Word Text")]
+    [InlineData("DELETE FROM a\uFFFC WHERE b = '\uFFFC' AND c = $1$", "Word Word Word Hole Word Word Symbol Text Word Word Symbol Parameter")]
+    public void Without_an_engine_it_reads_on(string text, string kinds) =>
+        Assert.Equal(kinds, string.Join(' ', SqlTokenizer.Read(text, TokenRules.AnyEngine).Select(token => token.Kind)));
+
+    private static RecognizedStatement One(string text, SqlLexicon lexicon) => Assert.Single(StatementSplitter.Split(text, lexicon.TokenRules));
 }

@@ -1,5 +1,5 @@
 using System.Data;
-using DbMove.AdoNet.Recognition;
+using DbMove.Sql;
 
 namespace DbMove.AdoNet.Execution;
 

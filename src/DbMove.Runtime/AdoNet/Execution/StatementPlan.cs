@@ -1,5 +1,5 @@
-using DbMove.AdoNet.Recognition;
 using DbMove.Mapping;
+using DbMove.Sql;
 
 namespace DbMove.AdoNet.Execution;
 

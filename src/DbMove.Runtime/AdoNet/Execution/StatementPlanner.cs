@@ -3,6 +3,7 @@ using DbMove.AdoNet.Recognition;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Scheduling;
+using DbMove.Sql;
 
 namespace DbMove.AdoNet.Execution;
 
@@ -24,7 +25,7 @@ internal sealed class StatementPlanner(MigrationContext context, DualWriteDataSo
 
         SqlLexicon lexicon = context.Database(side).Syntax.Lexicon
             ?? throw new NotSupportedException($"The dialect {context.Database(side).Dialect} does not say how its SQL is read, so DualWriteDataSource cannot use it.");
-        plans = [.. StatementSplitter.Split(text, lexicon).Select(statement => Plan(statement, side, lexicon))];
+        plans = [.. StatementSplitter.Split(text, lexicon.TokenRules).Select(statement => Plan(statement, side, lexicon))];
         if (_plans.Count < MaximumTexts)
         {
             _plans.TryAdd((text, side), plans);

@@ -1,4 +1,4 @@
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>What a token of a caller's SQL is.</summary>
 internal enum SqlTokenKind
@@ -17,6 +17,9 @@ internal enum SqlTokenKind
 
     /// <summary>A parameter: <c>@p</c>, <c>:p</c>, <c>$1</c>, <c>?</c>.</summary>
     Parameter,
+
+    /// <summary>A part that is not known: what an interpolation puts in.</summary>
+    Hole,
 
     /// <summary>Any other character; <c>::</c> is one token.</summary>
     Symbol,

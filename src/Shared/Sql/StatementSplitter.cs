@@ -1,17 +1,15 @@
-using DbMove.Dialects;
-
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>Cuts a command's text into its statements.</summary>
 internal static class StatementSplitter
 {
     /// <summary>The statements that hold anything, recognized.</summary>
-    public static List<RecognizedStatement> Split(string text, SqlLexicon lexicon)
+    public static List<RecognizedStatement> Split(string text, TokenRules rules)
     {
         SqlToken[] tokens;
         try
         {
-            tokens = [.. SqlTokenizer.Read(text, lexicon)];
+            tokens = [.. SqlTokenizer.Read(text, rules)];
         }
         catch (FormatException exception)
         {
@@ -26,7 +24,7 @@ internal static class StatementSplitter
             {
                 if (index > first)
                 {
-                    statements.Add(Cut(text, tokens[first..index]));
+                    statements.Add(Cut(text, tokens.AsSpan(first, index - first)));
                 }
 
                 first = index + 1;
@@ -37,10 +35,15 @@ internal static class StatementSplitter
     }
 
     // Positions become the statement's own: what is added to it later is added by them.
-    private static RecognizedStatement Cut(string text, SqlToken[] tokens)
+    private static RecognizedStatement Cut(string text, ReadOnlySpan<SqlToken> tokens)
     {
         int start = tokens[0].Start;
-        string own = text[start..tokens[^1].End];
-        return StatementRecognizer.Recognize(own, Array.ConvertAll(tokens, token => token with { Start = token.Start - start }));
+        SqlToken[] own = new SqlToken[tokens.Length];
+        for (int index = 0; index < own.Length; index++)
+        {
+            own[index] = tokens[index] with { Start = tokens[index].Start - start };
+        }
+
+        return StatementRecognizer.Recognize(text[start..tokens[^1].End], own);
     }
 }

@@ -1,4 +1,4 @@
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>Walks over the tokens of one statement.</summary>
 internal struct TokenCursor(string text, ReadOnlyMemory<SqlToken> tokens)
@@ -13,7 +13,7 @@ internal struct TokenCursor(string text, ReadOnlyMemory<SqlToken> tokens)
 
     /// <summary>Whether the token at a place is this keyword.</summary>
     public readonly bool IsWord(int index, string word) =>
-        index >= 0 && index < tokens.Length && tokens.Span[index].Kind == SqlTokenKind.Word && Text(index).Equals(word, StringComparison.OrdinalIgnoreCase);
+        index >= 0 && index < tokens.Length && tokens.Span[index].Kind == SqlTokenKind.Word && Text(index).Equals(word.AsSpan(), StringComparison.OrdinalIgnoreCase);
 
     public readonly bool IsWord(int index, params ReadOnlySpan<string> words)
     {
@@ -58,7 +58,7 @@ internal struct TokenCursor(string text, ReadOnlyMemory<SqlToken> tokens)
         {
             SqlTokenKind.Word => new SqlName(token, IsQuoted: false),
             SqlTokenKind.QuotedName when token[0] == '[' => new SqlName(token[1..^1], IsQuoted: true),
-            SqlTokenKind.QuotedName => new SqlName(token[1..^1].Replace(new string(token[0], 2), token[..1], StringComparison.Ordinal), IsQuoted: true),
+            SqlTokenKind.QuotedName => new SqlName(token[1..^1].Replace(new string(token[0], 2), token[..1]), IsQuoted: true),
             _ => null,
         };
     }
@@ -70,7 +70,7 @@ internal struct TokenCursor(string text, ReadOnlyMemory<SqlToken> tokens)
     public readonly SqlName? TargetAt(int index) =>
         NameAt(index) is { } name ? name
         : tokens.Span[index].Kind == SqlTokenKind.Text && text[tokens.Span[index].Start] == '\'' && (IsWord(index - 1, "SET") || IsSymbol(index - 1, ',') || IsSymbol(index - 1, '('))
-            ? new SqlName(Text(index)[1..^1].ToString().Replace("''", "'", StringComparison.Ordinal), IsQuoted: true)
+            ? new SqlName(Text(index)[1..^1].ToString().Replace("''", "'"), IsQuoted: true)
         : null;
 
     /// <summary>Takes a table's name, with its schema; null: none is here.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
-
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>
 /// Tells what a statement does from its words. What it does not know is <see cref="StatementKind.Unknown"/>, never a read: a
@@ -8,19 +6,19 @@ namespace DbMove.AdoNet.Recognition;
 /// </summary>
 internal static class StatementRecognizer
 {
-    private static readonly FrozenDictionary<string, StatementKind> s_verbs = Words(
+    private static readonly Dictionary<string, StatementKind> s_verbs = Words(
         (StatementKind.Definition, "CREATE ALTER DROP COMMENT GRANT REVOKE REASSIGN REINDEX VACUUM ANALYZE CLUSTER REFRESH SECURITY IMPORT ATTACH DETACH"),
         (StatementKind.Transaction, "BEGIN START COMMIT END ROLLBACK ABORT SAVEPOINT RELEASE PREPARE"),
         (StatementKind.Session, "SET RESET DISCARD LISTEN UNLISTEN NOTIFY LOAD LOCK DECLARE FETCH MOVE CLOSE DEALLOCATE EXECUTE CHECKPOINT USE COPY"),
         (StatementKind.Read, "SELECT VALUES TABLE SHOW"));
 
-    private static readonly FrozenSet<string> s_sessionFunctions =
-        new[] { "LAST_INSERT_ROWID", "CHANGES", "TOTAL_CHANGES", "LASTVAL", "CURRVAL", "LAST_INSERT_ID", "ROW_COUNT" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_sessionFunctions =
+        new(["LAST_INSERT_ROWID", "CHANGES", "TOTAL_CHANGES", "LASTVAL", "CURRVAL", "LAST_INSERT_ID", "ROW_COUNT"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a word alone is a statement's verb that DbMove knows.</summary>
     public static bool IsVerb(string word) => s_verbs.ContainsKey(word.ToUpperInvariant());
 
-    public static RecognizedStatement Recognize(string text, SqlToken[] tokens)
+    public static RecognizedStatement Recognize(string text, ReadOnlyMemory<SqlToken> tokens)
     {
         TokenCursor cursor = new(text, tokens);
         string verb = LeadingWord(cursor);
@@ -137,6 +135,6 @@ internal static class StatementRecognizer
             : "the statement";
     }
 
-    private static FrozenDictionary<string, StatementKind> Words(params (StatementKind Kind, string Verbs)[] kinds) =>
-        kinds.SelectMany(kind => kind.Verbs.Split(' '), (kind, verb) => KeyValuePair.Create(verb, kind.Kind)).ToFrozenDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, StatementKind> Words(params (StatementKind Kind, string Verbs)[] kinds) =>
+        kinds.SelectMany(static kind => kind.Verbs.Split(' '), static (kind, verb) => (Verb: verb, kind.Kind)).ToDictionary(static word => word.Verb, static word => word.Kind, StringComparer.Ordinal);
 }

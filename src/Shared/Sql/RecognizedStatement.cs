@@ -1,4 +1,4 @@
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>One statement of a caller's, and what its text tells of it.</summary>
 internal sealed record RecognizedStatement

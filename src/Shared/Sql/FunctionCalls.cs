@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
-
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>
 /// Finds what a statement calls: a name before a bracket. It may find a name that is none of a function, never overlook one: only
@@ -9,12 +7,12 @@ namespace DbMove.AdoNet.Recognition;
 internal static class FunctionCalls
 {
     /// <summary>Reserved words, and those of types and of expressions with a grammar of their own.</summary>
-    private static readonly FrozenSet<string> s_words = string.Join(
-        ' ',
+    private static readonly HashSet<string> s_words = new(string.Join(
+        " ",
         "ALL ANALYSE ANALYZE AND ANY ARRAY AS ASC ASYMMETRIC BOTH CASE CAST CHECK COLLATE CONSTRAINT DEFAULT DESC DISTINCT DO ELSE END EXCEPT FETCH FOR FROM GRANT GROUP HAVING IN INTERSECT INTO LATERAL",
         "LEADING LIMIT NOT NULL OFFSET ON ONLY OR ORDER PRIMARY REFERENCES RETURNING SELECT SOME SYMMETRIC THEN TO TRAILING UNION UNIQUE USING VARIADIC WHEN WHERE WINDOW WITH JOIN CROSS INNER OUTER FULL NATURAL LIKE ILIKE SIMILAR IS",
         "BETWEEN BIGINT BIT BOOLEAN CHAR CHARACTER COALESCE DEC DECIMAL EXISTS EXTRACT FLOAT GREATEST GROUPING INT INTEGER INTERVAL LEAST NATIONAL NCHAR NULLIF NUMERIC OVERLAY POSITION REAL ROW",
-        "SMALLINT SUBSTRING TIME TIMESTAMP TREAT TRIM VALUES VARCHAR XMLATTRIBUTES XMLCONCAT XMLELEMENT XMLFOREST XMLPARSE XMLPI XMLROOT XMLSERIALIZE").Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        "SMALLINT SUBSTRING TIME TIMESTAMP TREAT TRIM VALUES VARCHAR XMLATTRIBUTES XMLCONCAT XMLELEMENT XMLFOREST XMLPARSE XMLPI XMLROOT XMLSERIALIZE").Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The calls, in order.</summary>
     public static List<SqlCall> In(TokenCursor cursor)
@@ -53,7 +51,7 @@ internal static class FunctionCalls
     private static bool IsLocalSetting(TokenCursor cursor, int at, SqlName name)
     {
         if (!name.Text.Equals("set_config", StringComparison.OrdinalIgnoreCase)
-            || !cursor.IsSymbol(at + 3, ',') || cursor[at + 2].Kind != SqlTokenKind.Text || cursor.Text(at + 2)[0] != '\'' || !cursor.Text(at + 2).Contains('.'))
+            || !cursor.IsSymbol(at + 3, ',') || cursor[at + 2].Kind != SqlTokenKind.Text || cursor.Text(at + 2)[0] != '\'' || cursor.Text(at + 2).IndexOf('.') < 0)
         {
             return false;
         }

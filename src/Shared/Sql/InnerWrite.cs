@@ -1,4 +1,4 @@
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>A statement that writes within another one: a common table expression with a verb of its own.</summary>
 internal static class InnerWrite

@@ -1,4 +1,4 @@
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>Finds in an INSERT, UPDATE or DELETE what must be known of it: the table, the columns set, its own RETURNING.</summary>
 internal static class WriteRecognizer

@@ -1,4 +1,4 @@
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>What a statement does, as far as its text tells.</summary>
 internal enum StatementKind

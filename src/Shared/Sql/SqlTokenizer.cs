@@ -1,31 +1,32 @@
-using DbMove.Dialects;
-
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <summary>
 /// Cuts a text into tokens as the engine would, without comments and white space. It decides what a keyword is and what
-/// merely stands in a text or a comment, so whatever it is not certain about it refuses.
+/// merely stands in a text or a comment, so whatever it is not certain about it refuses, unless the rules say to read on.
 /// </summary>
 internal sealed partial class SqlTokenizer
 {
+    /// <summary>Stands in a text for a part that is not known (<see cref="TokenRules.ReadsOn"/>).</summary>
+    public const char Hole = '\uFFFC';
+
     private readonly string _text;
-    private readonly SqlLexicon _lexicon;
+    private readonly TokenRules _rules;
     private readonly List<SqlToken> _tokens = [];
     private int _at;
 
-    private SqlTokenizer(string text, SqlLexicon lexicon) => (_text, _lexicon) = (text, lexicon);
+    private SqlTokenizer(string text, TokenRules rules) => (_text, _rules) = (text, rules);
 
     /// <summary>The tokens in order.</summary>
     /// <exception cref="FormatException">A text, a quoted name or a comment does not end, or the text holds a zero character.</exception>
-    public static List<SqlToken> Read(string text, SqlLexicon lexicon)
+    public static List<SqlToken> Read(string text, TokenRules rules)
     {
         // SQLite stops reading there, and what would stand behind it nobody runs.
-        if (text.Contains('\0', StringComparison.Ordinal))
+        if (!rules.ReadsOn && text.AsSpan().IndexOf('\0') >= 0)
         {
             throw new FormatException("a zero character in it");
         }
 
-        SqlTokenizer tokenizer = new(text, lexicon);
+        SqlTokenizer tokenizer = new(text, rules);
         while (tokenizer.SkipGap())
         {
             int start = tokenizer._at;
@@ -36,9 +37,13 @@ internal sealed partial class SqlTokenizer
         return tokenizer._tokens;
     }
 
-    private static bool StartsWord(char letter) => char.IsAsciiLetter(letter) || letter == '_' || letter >= '\u0080';
+    private static bool IsDigit(char letter) => letter is >= '0' and <= '9';
 
-    private static bool IsWord(char letter) => StartsWord(letter) || char.IsAsciiDigit(letter) || letter == '$';
+    private bool StartsWord(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' || (letter >= '\u0080' && !IsHole(letter));
+
+    private bool IsWord(char letter) => StartsWord(letter) || IsDigit(letter) || letter == '$';
+
+    private bool IsHole(char letter) => letter == Hole && _rules.ReadsOn;
 
     private char Peek(int ahead = 0) => _at + ahead < _text.Length ? _text[_at + ahead] : '\0';
 
@@ -53,7 +58,7 @@ internal sealed partial class SqlTokenizer
             }
             else if (Peek() == '-' && Peek(1) == '-')
             {
-                int end = _lexicon.EndsCommentsAtReturn ? _text.AsSpan(_at).IndexOfAny('\n', '\r') : _text.AsSpan(_at).IndexOf('\n');
+                int end = _rules.EndsCommentsAtReturn ? _text.AsSpan(_at).IndexOfAny('\n', '\r') : _text.AsSpan(_at).IndexOf('\n');
                 _at = end < 0 ? _text.Length : _at + end;
             }
             else if (Peek() == '/' && Peek(1) == '*')
@@ -77,7 +82,7 @@ internal sealed partial class SqlTokenizer
         int depth = 0;
         do
         {
-            if (Peek() == '/' && Peek(1) == '*' && (depth == 0 || _lexicon.NestsComments))
+            if (Peek() == '/' && Peek(1) == '*' && (depth == 0 || _rules.NestsComments))
             {
                 depth++;
                 _at += 2;
@@ -94,7 +99,8 @@ internal sealed partial class SqlTokenizer
 
             if (_at >= _text.Length && depth > 0)
             {
-                throw new FormatException("a comment that does not end");
+                Doubt("a comment that does not end", default);
+                return;
             }
         }
         while (depth > 0);
@@ -110,16 +116,19 @@ internal sealed partial class SqlTokenizer
                 return ReadText(hasEscapes: ContinuesEscapes());
             case '"':
                 return ReadName('"');
-            case '`' when _lexicon.HasBacktickNames:
+            case '`' when _rules.HasBacktickNames:
                 return ReadName('`');
-            case '[' when _lexicon.HasBracketNames:
+            case '[' when _rules.HasBracketNames && (!_rules.ReadsOn || BeginsName()):
                 return ReadName(']');
-            case '$' when _lexicon.HasDollarQuotes && TryReadDollarText():
+            case '$' when _rules.HasDollarQuotes && TryReadDollarText():
                 return SqlTokenKind.Text;
             case '$' or '@' or ':' when IsWord(Peek(1)):
                 _at++;
                 SkipWord();
                 return Separate(start, SqlTokenKind.Parameter);
+            case Hole when _rules.ReadsOn:
+                _at++;
+                return SqlTokenKind.Hole;
             case '?':
                 _at++;
                 SkipDigits();
@@ -127,11 +136,11 @@ internal sealed partial class SqlTokenizer
             case ':' when Peek(1) == ':':
                 _at += 2;
                 return SqlTokenKind.Symbol;
-            case 'u' or 'U' when _lexicon.HasEscapeStrings && Peek(1) == '&' && Peek(2) == '"':
+            case 'u' or 'U' when _rules.HasEscapeStrings && !_rules.ReadsOn && Peek(1) == '&' && Peek(2) == '"':
                 throw new FormatException("a name with escapes in it (U&)");
         }
 
-        if (char.IsAsciiDigit(first))
+        if (IsDigit(first))
         {
             while (IsWord(Peek()) || Peek() == '.')
             {
@@ -149,13 +158,19 @@ internal sealed partial class SqlTokenizer
     /// (<c>@E'\''</c> is an operator and a text with escapes to PostgreSQL, <c>@a(';)</c> one parameter to SQLite).
     /// </summary>
     private SqlTokenKind Separate(int start, SqlTokenKind kind) =>
-        Peek() == '\'' || (kind == SqlTokenKind.Parameter && Peek() == '(') || (_lexicon.HasDollarQuotes && _text.AsSpan((start + 1).._at).Contains('$'))
-            ? throw new FormatException("a parameter or a number that something else follows without a space")
+        Peek() == '\'' || (kind == SqlTokenKind.Parameter && Peek() == '(') || (_rules.HasDollarQuotes && _text.AsSpan(start + 1, _at - start - 1).IndexOf('$') >= 0)
+            ? Doubt("a parameter or a number that something else follows without a space", kind)
             : kind;
+
+    private SqlTokenKind Doubt(string what, SqlTokenKind kind)
+    {
+        _at = Math.Min(_at, _text.Length);
+        return _rules.ReadsOn ? kind : throw new FormatException(what);
+    }
 
     private void SkipDigits()
     {
-        while (char.IsAsciiDigit(Peek()))
+        while (IsDigit(Peek()))
         {
             _at++;
         }
@@ -173,7 +188,7 @@ internal sealed partial class SqlTokenizer
         if (Peek(1) == '\'' && (first is 'e' or 'E' or 'b' or 'B' or 'x' or 'X' or 'n' or 'N'))
         {
             _at++;
-            return ReadText(hasEscapes: _lexicon.HasEscapeStrings && (first is 'e' or 'E'));
+            return ReadText(hasEscapes: _rules.HasEscapeStrings && (first is 'e' or 'E'));
         }
 
         SkipWord();

@@ -1,4 +1,4 @@
-namespace DbMove.AdoNet.Recognition;
+namespace DbMove.Sql;
 
 /// <content>Texts and names in quotes.</content>
 internal sealed partial class SqlTokenizer
@@ -8,7 +8,7 @@ internal sealed partial class SqlTokenizer
 
     /// <summary>Whether the text here is the continuation, on another line, of one with escapes.</summary>
     private bool ContinuesEscapes() =>
-        _escapes && _tokens[^1].Kind == SqlTokenKind.Text && _text.AsSpan(_tokens[^1].End, _at - _tokens[^1].End).ContainsAny('\n', '\r');
+        _escapes && _tokens[^1].Kind == SqlTokenKind.Text && _text.AsSpan(_tokens[^1].End, _at - _tokens[^1].End).IndexOfAny('\n', '\r') >= 0;
 
     private SqlTokenKind ReadText(bool hasEscapes)
     {
@@ -35,7 +35,7 @@ internal sealed partial class SqlTokenizer
             }
         }
 
-        throw new FormatException("a text that does not end");
+        return Doubt("a text that does not end", SqlTokenKind.Text);
     }
 
     private SqlTokenKind ReadName(char quote)
@@ -58,7 +58,7 @@ internal sealed partial class SqlTokenizer
             }
         }
 
-        throw new FormatException("a quoted name that does not end");
+        return Doubt("a quoted name that does not end", SqlTokenKind.Text);
     }
 
     private bool TryReadDollarText()
@@ -69,14 +69,29 @@ internal sealed partial class SqlTokenizer
             end++;
         }
 
-        if (end >= _text.Length || _text[end] != '$' || char.IsAsciiDigit(_text[_at + 1]))
+        if (end >= _text.Length || _text[end] != '$' || IsDigit(_text[_at + 1]))
         {
             return false;
         }
 
         string tag = _text[_at..(end + 1)];
         int close = _text.IndexOf(tag, end + 1, StringComparison.Ordinal);
-        _at = close < 0 ? throw new FormatException("a text in dollar quotes that does not end") : close + tag.Length;
+        _at = close >= 0 ? close + tag.Length : _rules.ReadsOn ? _text.Length : throw new FormatException("a text in dollar quotes that does not end");
         return true;
+    }
+
+    /// <summary>
+    /// Where the engine is not known: a bracket that follows something without a space is an index (<c>tags[1]</c>, <c>ARRAY['a']</c>),
+    /// any other may quote a name.
+    /// </summary>
+    private bool BeginsName()
+    {
+        if (_at > 0 && (IsWord(_text[_at - 1]) || _text[_at - 1] is ']' or ')' or '"'))
+        {
+            return false;
+        }
+
+        int end = _text.IndexOf(']', _at);
+        return end > _at + 1 && _text.AsSpan(_at, end - _at).IndexOfAny('\'', '\n', ',') < 0;
     }
 }
