@@ -4,4 +4,5 @@ namespace DbMove.Analyzers;
 internal static class Category
 {
     public const string Declaration = "DbMove.Declaration";
+    public const string Usage = "DbMove.Usage";
 }

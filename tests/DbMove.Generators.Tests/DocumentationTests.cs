@@ -13,6 +13,7 @@ public sealed partial class DocumentationTests
         using System.Collections.Generic;
         using System.ComponentModel.DataAnnotations;
         using System.ComponentModel.DataAnnotations.Schema;
+        using System.Linq;
         using System.Threading;
         using System.Threading.Tasks;
         using DbMove;

@@ -17,19 +17,9 @@ internal sealed class EntityShape
     /// <summary>The entity's name on the wire.</summary>
     public string WireName => Type.FindAttribute(AttributeNames.Migratable).Text("Name") ?? SourceTable.Name;
 
-    public (string? Schema, string Name) SourceTable
-    {
-        get
-        {
-            AttributeData? table = Type.FindInheritedAttribute(AttributeNames.Table);
-            return (table.Text("Schema"), table.Text(0) ?? Type.Name);
-        }
-    }
+    public (string? Schema, string Name) SourceTable => TableNames.Source(Type);
 
-    public (string? Schema, string Name) TargetTable =>
-        Type.FindAttribute(AttributeNames.TargetTable) is { } table && table.Text(0) is { } name
-            ? (table.Text("Schema"), name)
-            : SourceTable;
+    public (string? Schema, string Name) TargetTable => TableNames.Target(Type);
 
     /// <summary>The mapped members, in order of declaration.</summary>
     public ImmutableArray<MemberShape> Members { get; private set; } = [];

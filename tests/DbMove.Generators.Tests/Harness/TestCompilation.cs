@@ -10,11 +10,14 @@ internal static class TestCompilation
     public static CSharpParseOptions ParseOptions { get; } =
         new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
+    /// <summary>What the runtime needs, and the real libraries that the rules on usage are about.</summary>
+    private static readonly string[] s_libraries = ["Microsoft.Extensions.*.dll", "Microsoft.EntityFrameworkCore*.dll", "Microsoft.Data.Sqlite.dll", "Npgsql.dll", "Dapper.dll"];
+
     public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(MigratableAttribute).Assembly.Location),
-        .. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll").Select(path => MetadataReference.CreateFromFile(path)),
+        .. s_libraries.SelectMany(pattern => Directory.GetFiles(AppContext.BaseDirectory, pattern)).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     public static CSharpCompilation Create(params IEnumerable<string> sources) => Create("Shop.Domain", References, sources);

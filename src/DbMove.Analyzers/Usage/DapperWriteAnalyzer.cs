@@ -1,0 +1,19 @@
+using DbMove.Analyzers.Usage.Sinks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DbMove.Analyzers.Usage;
+
+/// <summary>DBM2002: A call of Dapper that writes the table of a migratable entity.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DapperWriteAnalyzer() : SqlSinkAnalyzer(s_rule, DapperSinks.Find, isDualWrite: false, OperationKind.Invocation)
+{
+    private static readonly DiagnosticDescriptor s_rule = new(
+        "DBM2002",
+        "Dapper must not write a migratable table past DbMove",
+        "'{0}' is migratable, but this {1} of '{2}' through Dapper reaches one database only; use its repository, or a connection of a DualWriteDataSource",
+        Category.Usage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.For("DBM2002"));
+}

@@ -1,0 +1,82 @@
+using DbMove.Analyzers.Usage.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DbMove.Analyzers.Usage;
+
+/// <summary>DBM2009: A call of a repository that does not pass the transaction that is open around it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ForgottenTransactionAnalyzer() : UsageAnalyzer(s_rule, OperationKind.Invocation)
+{
+    private static readonly DiagnosticDescriptor s_rule = new(
+        "DBM2009",
+        "A repository must be given the open transaction",
+        "'{0}.{1}' runs outside the transaction '{2}', which is open here, and may wait for it for ever; pass '{2}'",
+        Category.Usage,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.For("DBM2009"));
+
+    private protected override void Analyze(OperationAnalysisContext context, MigratableTables tables)
+    {
+        IInvocationOperation call = (IInvocationOperation)context.Operation;
+        if (RepositoryCalls.IsRepositoryCall(call)
+            && call.Arguments.FirstOrDefault(static argument => RepositoryCalls.IsTransaction(argument.Parameter?.Type)) is { } argument
+            && (argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Value.ConstantValue is { HasValue: true, Value: null })
+            && FindOpen(call, context.ContainingSymbol) is { } transaction)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.Instance!.Type!.Name, call.TargetMethod.Name, transaction.Name));
+        }
+    }
+
+    private static ISymbol? FindOpen(IOperation call, ISymbol member)
+    {
+        foreach (EnclosingResource resource in Enclosing.Resources(call))
+        {
+            if (resource is { Symbol: { } symbol } && RepositoryCalls.IsTransaction(resource.Type) && !IsOver(call, symbol))
+            {
+                return symbol;
+            }
+        }
+
+        for (IOperation? parent = call; parent is not null; parent = parent.Parent)
+        {
+            if ((parent as IAnonymousFunctionOperation)?.Symbol is { } lambda && Parameter(lambda) is { } given && !IsOver(call, given))
+            {
+                return given;
+            }
+
+            if ((parent as ILocalFunctionOperation)?.Symbol is { } function)
+            {
+                return Parameter(function) is { } parameter && !IsOver(call, parameter) ? parameter : null;
+            }
+        }
+
+        return member is IMethodSymbol method && Parameter(method) is { } passed && !IsOver(call, passed) ? passed : null;
+    }
+
+    private static IParameterSymbol? Parameter(IMethodSymbol method) => method.Parameters.FirstOrDefault(static parameter => RepositoryCalls.IsTransaction(parameter.Type));
+
+    /// <summary>Whether a statement before the call, in a block around it, commits or rolls back the whole transaction.</summary>
+    private static bool IsOver(IOperation call, ISymbol transaction)
+    {
+        for (IOperation child = call; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IBlockOperation block
+                && block.Operations.TakeWhile(statement => statement != child).Any(statement => statement is IExpressionStatementOperation && statement.Descendants().Any(inner => Ends(inner, transaction))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Ends(IOperation operation, ISymbol transaction) =>
+        operation is IInvocationOperation { TargetMethod: { Name: "CommitAsync" or "RollbackAsync" or "DisposeAsync" } method, Instance: { } instance }
+        && !method.Parameters.Any(static parameter => parameter.Type.SpecialType == SpecialType.System_String)
+        && SymbolEqualityComparer.Default.Equals(
+            instance switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => null },
+            transaction);
+}

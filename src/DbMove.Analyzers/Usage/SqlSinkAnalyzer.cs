@@ -1,0 +1,51 @@
+using DbMove.Analyzers.Usage.Flow;
+using DbMove.Analyzers.Usage.Sinks;
+using DbMove.Analyzers.Usage.Texts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DbMove.Analyzers.Usage;
+
+/// <summary>
+/// A rule on SQL that writes the table of a migratable entity. The message gets the entity {0}, the verb {1} and the table {2}.
+/// </summary>
+public abstract class SqlSinkAnalyzer : UsageAnalyzer
+{
+    private readonly Func<IOperation, SqlSink?> _find;
+    private readonly bool _isDualWrite;
+
+    /// <param name="rule">The rule.</param>
+    /// <param name="find">Tells whether an operation takes SQL.</param>
+    /// <param name="isDualWrite">Whether the rule is on what runs through DbMove, or on what goes past it.</param>
+    /// <param name="kinds">The operations that may take SQL.</param>
+    private protected SqlSinkAnalyzer(DiagnosticDescriptor rule, Func<IOperation, SqlSink?> find, bool isDualWrite, params OperationKind[] kinds)
+        : base(rule, kinds) => (_find, _isDualWrite) = (find, isDualWrite);
+
+    /// <summary>Whether the rule is broken by a text that writes the table.</summary>
+    private protected virtual bool IsWrong(string text) => true;
+
+    private protected sealed override void Analyze(OperationAnalysisContext context, MigratableTables tables)
+    {
+        if (_find(context.Operation) is not { } sink)
+        {
+            return;
+        }
+
+        foreach (string text in TextEvaluation.Of(sink.Text))
+        {
+            foreach (WrittenTable written in WriteScanner.Scan(text))
+            {
+                if (tables.EntityOf(written) is { } entity && IsWrong(text))
+                {
+                    // Asked last: it is what costs most, and seldom matters.
+                    if (sink.Runners.Any(DualWriteFlow.IsDualWrite) == _isDualWrite)
+                    {
+                        context.ReportDiagnostic(Diagnostic.Create(Rule, sink.Text.Syntax.GetLocation(), entity.Name, written.Verb, written.Name));
+                    }
+
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using DbMove.Generators.Tests.Harness;
+
+namespace DbMove.Generators.Tests.Usage;
+
+public sealed class AdoNetWriteAnalyzerTests() : UsageRuleTests("DBM2001")
+{
+    protected override IReadOnlyList<string> Wrong =>
+    [
+        // Every way to a command.
+        In("""sqlite.CreateCommand().CommandText = "UPDATE orders SET total = 0";"""),
+        In("""using var command = new SqliteCommand("UPDATE orders SET total = 0", sqlite);"""),
+        In("""using NpgsqlCommand command = new() { CommandText = "UPDATE orders SET total = 0", Connection = npgsql };"""),
+        In("""await using var command = npgsqlSource.CreateCommand("UPDATE orders SET total = 0");"""),
+        In("""await using DbCommand command = source.CreateCommand("UPDATE orders SET total = 0");"""),
+        In("""IDbCommand command = bare.CreateCommand(); command.CommandText = "UPDATE orders SET total = 0";"""),
+        In("""await using var batch = new NpgsqlBatch(npgsql); batch.BatchCommands.Add(new NpgsqlBatchCommand("UPDATE orders SET total = 0"));"""),
+        In("""await using var batch = connection.CreateBatch(); var part = batch.CreateBatchCommand(); part.CommandText = "UPDATE orders SET total = 0";"""),
+        In("""connection = choice ? dualConnection : sqlite; connection.CreateCommand().CommandText = "DELETE FROM orders";"""),
+        In("""DbConnection one = dualConnection; one = sqlite; one.CreateCommand().CommandText = "DELETE FROM orders";"""),
+
+        // Every way to a text.
+        In("""const string table = "orders"; sqlite.CreateCommand().CommandText = $"UPDATE {table} SET total = {ids.Length}";"""),
+        In("""var sql = "DELETE FROM orders"; sql += " WHERE id = 1"; sqlite.CreateCommand().CommandText = sql;"""),
+        In("""string sql; if (choice) sql = "SELECT 1"; else sql = "DELETE FROM orders"; sqlite.CreateCommand().CommandText = sql;"""),
+        In("""sqlite.CreateCommand().CommandText = choice ? "SELECT 1" : "DELETE FROM orders";"""),
+        In("""sqlite.CreateCommand().CommandText = Sql + " WHERE id = " + ids[0];""", """private static readonly string Sql = "UPDATE orders " + "SET total = 0";"""),
+        In("""sqlite.CreateCommand().CommandText = Sql;""", """private static string Sql => "DELETE FROM orders";"""),
+        In("""sqlite.CreateCommand().CommandText = Sql("1 = 1");""", """private static string Sql(string where) => $"DELETE FROM orders WHERE {where}";"""),
+        In("""sqlite.CreateCommand().CommandText = string.Format("DELETE FROM {0} WHERE id = {1}", "orders", ids[0]);"""),
+        In("""sqlite.CreateCommand().CommandText = string.Join("\n", "DELETE", "FROM orders", input);"""),
+        In("sqlite.CreateCommand().CommandText = \"\"\"\n    DELETE\n    FROM orders\n    \"\"\".Trim();"),
+        In("""sqlite.CreateCommand().CommandText = "DELETE FROM @t".Replace("@t", nameof(Order));""").Replace("nameof(Order)", "\"orders\"", StringComparison.Ordinal),
+        In("""sqlite.CreateCommand().CommandText = "DELETE FROM orders" + input;"""),
+        In("""sqlite.CreateCommand().CommandText = input switch { "a" => "SELECT 1", _ => "DELETE FROM orders" };"""),
+
+        // Every way to write.
+        .. Writes("INSERT INTO orders (id) VALUES (1)", "insert or ignore into orders values (1, 2)", "REPLACE INTO orders VALUES (1)", "UPDATE OR FAIL orders SET id = 1",
+            "UPDATE ONLY orders AS o SET total = 0", "DELETE FROM ONLY orders", "MERGE INTO orders o USING fresh f ON o.id = f.id WHEN MATCHED THEN DELETE",
+            "TRUNCATE orders", "TRUNCATE TABLE notes, orders CASCADE", "SELECT 1; DELETE FROM orders", "-- DELETE FROM notes;\nDELETE FROM orders", "/* a /* b */ c */ DELETE FROM orders",
+            "WITH gone AS (DELETE FROM orders RETURNING *) SELECT * FROM gone", "WITH r AS (SELECT 1) UPDATE orders SET total = 0", "EXPLAIN ANALYZE DELETE FROM orders", "EXPLAIN (ANALYZE, BUFFERS) DELETE FROM orders",
+            "DO $body$ BEGIN IF true THEN DELETE FROM orders; END IF; END $body$", "INSERT INTO notes SELECT ';' FROM notes; DELETE FROM orders", "COPY orders (id) FROM STDIN"),
+
+        // Every way to name the table, on either side.
+        .. Writes("DELETE FROM ORDERS", "DELETE FROM \\\"orders\\\"", "DELETE FROM public.orders", "DELETE FROM \\\"public\\\".\\\"orders\\\"", "DELETE FROM `orders`", "DELETE FROM [orders]", "DELETE FROM main . orders",
+            "DELETE FROM billing.invoices", "DELETE FROM invoices", "DELETE FROM bill", "DELETE FROM finance.bill"),
+    ];
+
+    protected override IReadOnlyList<string> Right =>
+    [
+        // Through DbMove.
+        In("""dualConnection.CreateCommand().CommandText = "UPDATE orders SET total = 0";"""),
+        In("""await using DbCommand command = dual.CreateCommand("UPDATE orders SET total = 0");"""),
+        In("""await using DbConnection one = await dual.OpenConnectionAsync(token).ConfigureAwait(false); await using var command = one.CreateCommand(); command.CommandText = "UPDATE orders SET total = 0";"""),
+        In("""DbDataSource one = migration.CreateDataSource(); await using var two = await one.OpenConnectionAsync(); using var command = two.CreateCommand(); command.CommandText = "UPDATE orders SET total = 0";"""),
+        In("""await using DbBatch batch = dualConnection.CreateBatch(); DbBatchCommand part = batch.CreateBatchCommand(); part.CommandText = "UPDATE orders SET total = 0";"""),
+
+        // No write.
+        .. Writes("SELECT * FROM orders FOR UPDATE", "SELECT * FROM orders FOR UPDATE OF orders", "SELECT 'DELETE FROM orders'", "SELECT E'\\\\'; DELETE FROM orders; \\\\''", "-- DELETE FROM orders", "/* DELETE FROM orders */ SELECT 1",
+            "EXPLAIN DELETE FROM orders", "COPY orders TO STDOUT", "COPY (SELECT * FROM orders) TO STDOUT", "SELECT replace(customer, 'orders', '') FROM orders", "CREATE TABLE lines (id int REFERENCES orders ON DELETE CASCADE ON UPDATE CASCADE)",
+            "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN SELECT 1; DELETE FROM orders; END", "SELECT orders.\\\"update\\\" FROM orders", "SELECT $$DELETE FROM orders$$", "GRANT UPDATE, DELETE ON orders TO clerk"),
+
+        // Another table.
+        .. Writes("DELETE FROM orders_2024", "DELETE FROM preorders", "DELETE FROM orders.notes", "INSERT INTO notes SELECT * FROM orders", "UPDATE notes SET id = o.id FROM orders o", "DELETE FROM notes USING orders", "INSERT INTO notes (orders) VALUES (1) ON CONFLICT (orders) DO UPDATE SET orders = 2",
+            "DELETE FROM shipping.invoices", "DELETE FROM finance.invoices", "DELETE FROM \\\"the orders\\\""),
+        In("""sqlite.CreateCommand().CommandText = $"DELETE FROM orders_{ids[0]}";"""),
+        In("""sqlite.CreateCommand().CommandText = $"DELETE FROM {input}orders";"""),
+        In("""sqlite.CreateCommand().CommandText = $"DELETE FROM {input}";"""),
+        In("""var text = "DELETE FROM orders"; System.Console.WriteLine(text);"""),
+        In("""var sql = "x"; sql = sql + input; sqlite.CreateCommand().CommandText = sql;"""),
+    ];
+
+    private static IEnumerable<string> Writes(params IEnumerable<string> statements) =>
+        statements.Select(statement => In($"sqlite.CreateCommand().CommandText = \"{statement.Replace("\n", "\\n", StringComparison.Ordinal)}\";"));
+}

@@ -1,0 +1,31 @@
+using DbMove.Generators.Tests.Harness;
+
+namespace DbMove.Generators.Tests.Usage;
+
+public sealed class ForgottenTransactionAnalyzerTests() : UsageRuleTests("DBM2009")
+{
+    private const string Begin = "await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();";
+
+    protected override IReadOnlyList<string> Wrong =>
+    [
+        In(Begin + "await orders.InsertAsync(order); await transaction.CommitAsync();"),
+        In(Begin + "await orders.InsertAsync(order, null, token); await transaction.CommitAsync();"),
+        In(Begin + "await orders.InsertAsync(order, cancellationToken: token); await transaction.CommitAsync();"),
+        In(Begin + "if (await orders.FindAsync(1) is null) { await transaction.RollbackAsync(); }"),
+        In("var transaction = await migration.BeginTransactionAsync(); foreach (int id in ids) { await orders.DeleteAsync(id); } await transaction.CommitAsync();"),
+        In("await using (var transaction = await migration.BeginTransactionAsync()) { await orders.DeleteAsync(1); }"),
+        In("await migration.ExecuteInTransactionAsync(async (transaction, inner) => { await orders.DeleteAsync(1, cancellationToken: inner); });"),
+        In("await Task.Yield();", "private static Task WriteAsync(OrderRepository orders, Order order, DualWriteTransaction? transaction = null) => orders.UpdateAsync(order);"),
+        In(Begin + "await transaction.SaveAsync(\"a\"); await transaction.RollbackAsync(\"a\"); await orders.InsertAsync(order);"),
+    ];
+
+    protected override IReadOnlyList<string> Right =>
+    [
+        In(Begin + "await orders.InsertAsync(order, transaction); await transaction.CommitAsync();"),
+        In(Begin + "await orders.InsertAsync(order, transaction); await transaction.CommitAsync(); await orders.FindAsync(1);"),
+        In("await orders.FindAsync(1); " + Begin + "await orders.InsertAsync(order, transaction, token);"),
+        In("await using (var transaction = await migration.BeginTransactionAsync()) { await orders.DeleteAsync(1, transaction); } await orders.DeleteAsync(2);"),
+        In("await migration.ExecuteInTransactionAsync((transaction, inner) => orders.DeleteAsync(1, transaction, inner));"),
+        In("DualWriteTransaction? none = null; await orders.DeleteAsync(1, none);"),
+    ];
+}
