@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using DbMove.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Tests.Usage.Corpus;
+
+/// <summary>What the rules find of thousands of unsafe writes, and that they say nothing of other code.</summary>
+public sealed class CorpusTests(ITestOutputHelper output)
+{
+    private const double LeastRecall = 0.95;
+
+    [Fact]
+    public async Task Nearly_every_unsafe_write_is_found_and_the_documentation_says_how_many()
+    {
+        CorpusMethod[] cases = [.. UnsafeWrites.All.SelectMany(form => form.Writes)];
+        Assert.True(cases.Length >= 2_000, $"There are {cases.Length} writes only.");
+        ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.DiagnoseAsync(CorpusCompilation.Create(cases));
+        ILookup<int, string> found = diagnostics.ToLookup(CorpusCompilation.NumberOf, diagnostic => diagnostic.Id);
+
+        StringBuilder table = new("| form | rule | writes | found | recall |\n|---|---|---:|---:|---:|\n");
+        List<string> wrong = [];
+        int number = 0;
+        int all = 0;
+        foreach (UnsafeForm form in UnsafeWrites.All)
+        {
+            int hits = 0;
+            foreach (CorpusMethod write in form.Writes)
+            {
+                bool isExpected = !TextShapes.NotFollowed.Any(shape => shape.Name == write.Shape);
+                string[] rules = [.. found[number++].Distinct()];
+                hits += rules.Length > 0 ? 1 : 0;
+                if (rules.Any(rule => rule != form.Rule) || (rules.Length > 0) != isExpected)
+                {
+                    wrong.Add($"{form.Name}: [{string.Join(", ", rules)}] on {write}");
+                }
+            }
+
+            all += hits;
+            AddRow(table, form.Name, $"[{form.Rule}]({form.Rule}.md)", form.Writes.Count, hits);
+            Assert.True(hits >= form.Writes.Count * LeastRecall, $"{form.Name}: {hits} of {form.Writes.Count}.\n{string.Join('\n', wrong)}");
+        }
+
+        AddRow(table, "all", "", cases.Length, all);
+        output.WriteLine(table.ToString());
+        Assert.Empty(wrong);
+        Document(table.ToString());
+    }
+
+    [Fact]
+    public async Task Nothing_is_reported_on_code_that_writes_other_tables()
+    {
+        string[] ordinary = [.. HarmlessCode.Files(12_000)];
+        Compilation compilation = CorpusCompilation.Create(HarmlessCode.Cases, ordinary);
+        int lines = compilation.SyntaxTrees.Sum(tree => tree.GetText(TestContext.Current.CancellationToken).Lines.Count);
+        output.WriteLine($"{lines} lines");
+
+        Assert.True(lines >= 50_000, $"There are {lines} lines only.");
+        Assert.Empty(await AnalyzerRun.DiagnoseAsync(compilation));
+    }
+
+    [Fact]
+    public async Task Nothing_is_found_where_nothing_is_migratable()
+    {
+        Compilation compilation = TestCompilation.Create(
+            """public static class Code { public static void Run(System.Data.IDbCommand command) => command.CommandText = "DELETE FROM orders"; }""");
+
+        Assert.Empty(await AnalyzerRun.DiagnoseAsync(compilation));
+    }
+
+    private static void AddRow(StringBuilder table, string name, string rule, int writes, int found) =>
+        table.Append(CultureInfo.InvariantCulture, $"| {name} | {rule} | {writes} | {found} | {(double)found / writes * 100:0.0} % |\n");
+
+    private static void Document(string table)
+    {
+        string path = Path.Combine(Folders.Diagnostics, "recall.md");
+        string page = File.ReadAllText(path);
+        int start = page.IndexOf("| form |", StringComparison.Ordinal);
+        int end = page.IndexOf("\n\n", start, StringComparison.Ordinal) + 1;
+        if (GoldenFile.IsUpdating)
+        {
+            File.WriteAllText(path, page[..start] + table + page[end..]);
+            return;
+        }
+
+        Assert.Equal(table, page[start..end]);
+        Assert.All(TextShapes.Followed.Concat(TextShapes.NotFollowed), shape => Assert.Contains($"- {shape.Name}\n", page, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+
+namespace DbMove.Generators.Tests.Usage.Corpus;
+
+/// <summary>Varied code that writes other tables, reads migratable ones, or writes them through DbMove.</summary>
+internal static class HarmlessCode
+{
+    public static IReadOnlyList<CorpusMethod> Cases { get; } =
+    [
+        .. SqlForms.Plain.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Writes, Statements.Other, index)),
+        .. SqlForms.Plain.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Reads, Statements.Migratable, index)),
+        .. SqlForms.Copies.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Copies, Statements.Other, index)),
+        .. SqlForms.Interpolated.SelectMany((form, index) => UnsafeWrites.Interpolated(form.Code, Statements.Writes, Statements.Other, index)),
+        .. Safe().SelectMany((code, index) => Statements.Writes.Select((statement, turn) =>
+            new CorpusMethod(code.Replace("{text}", TextShapes.Literal(statement.Replace("{t}", Statements.Migratable[(index + turn) % Statements.Migratable.Count], StringComparison.Ordinal)), StringComparison.Ordinal)))),
+        .. UnsafeWrites.Saves("notes", "Notes"),
+        .. UnsafeWrites.Bulk("Note", "shop.Notes"),
+        new CorpusMethod("await orders.InsertAsync(order); await using var transaction = await migration.BeginTransactionAsync(); await orders.DeleteAsync(1, transaction); await transaction.CommitAsync();"),
+    ];
+
+    /// <summary>Files of ordinary code, about so many lines.</summary>
+    public static IEnumerable<string> Files(int lines)
+    {
+        for (int file = 0, written = 0; written < lines; file++)
+        {
+            StringBuilder code = new StringBuilder().Append(CultureInfo.InvariantCulture, $"namespace Ordinary.Part{file};\n");
+            for (int type = 0; type < 25; type++)
+            {
+                code.Append(Type(file, type));
+            }
+
+            string text = code.ToString();
+            written += text.Count(letter => letter == '\n');
+            yield return text;
+        }
+    }
+
+    private static IEnumerable<string> Safe() =>
+    [
+        "dualConnection.CreateCommand().CommandText = {text};",
+        "await using DbCommand command = dual.CreateCommand({text}); await command.ExecuteNonQueryAsync();",
+        "await using DbConnection one = await dual.OpenConnectionAsync(token).ConfigureAwait(false); await one.ExecuteAsync({text}, new { id = 1 });",
+        "using IDbConnection one = dual.CreateConnection(); var rows = one.Query<long>({text}).ToList();",
+        "string text = {text}; System.Console.WriteLine(text.Length);",
+    ];
+
+    private static string Type(int file, int number) =>
+        $$"""
+
+        /// <summary>Deletes from orders: only the words.</summary>
+        public sealed class Shelf{{number}} : IEnumerable<string>
+        {
+            private readonly Dictionary<string, List<decimal>> _items = new(StringComparer.Ordinal);
+
+            public int Capacity { get; init; } = {{(file * 25) + number}};
+
+            public string Title => $"UPDATE orders SET title = {Capacity}";
+
+            public decimal this[string name] => _items.TryGetValue(name, out List<decimal>? prices) ? prices.Sum() : 0m;
+
+            public bool Put(string name, decimal price)
+            {
+                if (_items.Count >= Capacity)
+                {
+                    return false;
+                }
+
+                if (!_items.TryGetValue(name, out List<decimal>? prices))
+                {
+                    _items.Add(name, prices = []);
+                }
+
+                prices.Add(decimal.Round(price, {{number % 4}}));
+                return true;
+            }
+
+            public async Task<int> CountAsync(Func<string, Task<bool>> filter, CancellationToken cancellationToken)
+            {
+                int count = 0;
+                foreach (string name in _items.Keys.Order(StringComparer.Ordinal))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    count += await filter(name + " -- DELETE FROM orders") ? 1 : 0;
+                }
+
+                return count switch
+                {
+                    > {{1000 + number}} => throw new InvalidOperationException("INSERT INTO orders"),
+                    0 when Capacity > {{file}} => -1,
+                    _ => count,
+                };
+            }
+
+            public IEnumerator<string> GetEnumerator()
+            {
+                for (int index = 0; index < _items.Count; index++)
+                {
+                    yield return _items.Keys.ElementAt(index).Replace("orders", "notes");
+                }
+            }
+
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+            private readonly record struct Slot(int Row, int Column)
+            {
+                public Slot Next => this with { Column = Column + 1 };
+            }
+        }
+
+        """;
+}
