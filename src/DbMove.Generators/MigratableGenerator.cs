@@ -9,7 +9,7 @@ namespace DbMove.Generators;
 
 /// <summary>
 /// Emits map, comparer, fixer, repository and key of every valid <c>[Migratable]</c> entity, and one registration
-/// method per assembly. Reports nothing: the analyzers own every diagnostic.
+/// method per assembly; of an entity with an error only the outline. Reports nothing: the analyzers own every diagnostic.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class MigratableGenerator : IIncrementalGenerator
@@ -17,10 +17,14 @@ public sealed class MigratableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<EntityModel> entities = context.SyntaxProvider
+        IncrementalValuesProvider<ParsedEntity> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeNames.Migratable, static (node, _) => node is TypeDeclarationSyntax, EntityParser.Parse)
             .Where(static entity => entity is not null)
-            .Select(static (entity, _) => entity!)
+            .Select(static (entity, _) => entity!);
+
+        IncrementalValuesProvider<EntityModel> entities = parsed
+            .Where(static entity => entity.Entity is not null)
+            .Select(static (entity, _) => entity.Entity!)
             .WithTrackingName(TrackingNames.Entities);
 
         IncrementalValueProvider<EquatableArray<RepositoryModel>> repositories = context.SyntaxProvider
@@ -35,27 +39,49 @@ public sealed class MigratableGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (names, _) => EntitySelection.FindDuplicates(names));
 
-        IncrementalValuesProvider<EntityModel> validEntities = entities
+        IncrementalValuesProvider<ParsedEntity> selected = entities
             .Combine(duplicates.Combine(repositories))
-            .Select(static (pair, _) => EntitySelection.Select(pair.Left, pair.Right.Left, pair.Right.Right))
-            .Where(static entity => entity is not null)
-            .Select(static (entity, _) => entity!)
+            .Select(static (pair, _) => EntitySelection.Select(pair.Left, pair.Right.Left, pair.Right.Right));
+
+        IncrementalValuesProvider<EntityModel> validEntities = selected
+            .Where(static entity => entity.Entity is not null)
+            .Select(static (entity, _) => entity.Entity!)
             .WithTrackingName(TrackingNames.ValidEntities);
+
+        // Emitted together: files of outlines may need one another's names.
+        IncrementalValueProvider<EquatableArray<OutlineModel>> outlines = parsed
+            .Where(static entity => entity.Outline is not null)
+            .Combine(repositories)
+            .Select(static (pair, _) => EntitySelection.Select(pair.Left.Outline!, pair.Right))
+            .Collect()
+            .Combine(selected.Where(static entity => entity.Outline is not null).Select(static (entity, _) => entity.Outline!).Collect())
+            .Select(static (pair, _) => new EquatableArray<OutlineModel>([.. pair.Left, .. pair.Right]))
+            .WithTrackingName(TrackingNames.Outlines);
 
         IncrementalValuesProvider<EquatableArray<OutputFile>> outputs = validEntities
             .Select(static (entity, _) => EntityEmitter.Emit(entity))
             .WithTrackingName(TrackingNames.Outputs);
 
         IncrementalValueProvider<(EquatableArray<RegistrationModel> Entities, string Assembly)> registrations = validEntities
-            .Select(static (entity, _) => new RegistrationModel(entity.FullName, entity.IsVisibleOutside))
+            .Select(static (entity, _) => new RegistrationModel(entity.FullName, entity.IsVisibleOutside, entity.IsOutline))
             .Collect()
-            .Select(static (entities, _) => new EquatableArray<RegistrationModel>(entities))
+            .Combine(outlines)
+            .Select(static (pair, _) => new EquatableArray<RegistrationModel>(
+                [.. pair.Left, .. pair.Right.Select(static outline => new RegistrationModel(outline.Entity.FullName, outline.Entity.IsVisibleOutside, IsOutline: true))]))
             .Combine(context.CompilationProvider.Select(static (compilation, _) => Identifiers.Assembly(compilation.AssemblyName)))
             .WithTrackingName(TrackingNames.Registrations);
 
         context.RegisterSourceOutput(outputs, static (production, files) =>
         {
             foreach (OutputFile file in files)
+            {
+                production.AddSource(file.HintName, file.Text);
+            }
+        });
+
+        context.RegisterSourceOutput(outlines, static (production, outlines) =>
+        {
+            foreach (OutputFile file in OutlineEmitter.Emit(outlines))
             {
                 production.AddSource(file.HintName, file.Text);
             }

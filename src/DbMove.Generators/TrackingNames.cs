@@ -6,6 +6,7 @@ internal static class TrackingNames
     public const string Entities = nameof(Entities);
     public const string Repositories = nameof(Repositories);
     public const string ValidEntities = nameof(ValidEntities);
+    public const string Outlines = nameof(Outlines);
     public const string Outputs = nameof(Outputs);
     public const string Registrations = nameof(Registrations);
 }

@@ -11,7 +11,7 @@ public sealed class EntityKindAnalyzer() : EntityShapeAnalyzer(s_rule, ProblemKi
     private static readonly DiagnosticDescriptor s_rule = new(
         "DBM1009",
         "A migratable entity must be a class, record or struct that can be made",
-        "'{0}' is a {2}, of which no row can be made; use a class, a record or a struct",
+        "'{0}' is {2}, of which no row can be made; use a class, a record or a struct",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

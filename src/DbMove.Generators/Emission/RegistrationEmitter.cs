@@ -22,7 +22,8 @@ internal static class RegistrationEmitter
             /// <returns>The same builder.</returns>
             public static global::DbMove.MigrationBuilder Add{assembly}Entities(this global::DbMove.MigrationBuilder builder)
             """);
-        foreach (RegistrationModel entity in entities.OrderBy(static entity => entity.FullName, StringComparer.Ordinal))
+        // Without those of which only an outline is emitted: an error says why.
+        foreach (RegistrationModel entity in entities.Where(static entity => !entity.IsOutline).OrderBy(static entity => entity.FullName, StringComparer.Ordinal))
         {
             writer.Line($"builder.AddEntity<{entity.FullName}>();");
         }

@@ -19,8 +19,7 @@ internal static class RepositoryEmitter
         SourceWriter writer = SourceWriter.ForFile(user is null ? entity.Scope : user.Scope);
         writer.Open(
             $"""
-            /// <summary>The dual-write repository of <see cref="{entity.FullName}"/>: insert, update, upsert, delete and find, single and many.</summary>
-            /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
+            {Summary(entity)}
             {mark}{accessibility}partial class {identifier} : global::DbMove.{baseName}<{entity.FullName}, {entity.KeyType}, {entity.MapName}>
             """);
         if (user is not { HasMigrationConstructor: true })
@@ -38,4 +37,11 @@ internal static class RepositoryEmitter
         writer.Close();
         return writer.ToFile(entity.HintPrefix + ".Repository.g.cs");
     }
+
+    private static string Summary(EntityModel entity) => entity.IsOutline
+        ? OutlineEmitter.Summary
+        : $"""
+            /// <summary>The dual-write repository of <see cref="{entity.FullName}"/>: insert, update, upsert, delete and find, single and many.</summary>
+            /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
+            """;
 }

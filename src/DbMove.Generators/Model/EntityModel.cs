@@ -43,6 +43,9 @@ internal sealed record EntityModel
     /// <summary>The user's half of the repository; null when there is none.</summary>
     public required RepositoryModel? Repository { get; init; }
 
+    /// <summary>Whether the entity has an error, so that only its outline is emitted.</summary>
+    public bool IsOutline { get; init; }
+
     public bool IsStruct => Keyword is "struct" or "record struct";
 
     public bool HasCompositeKey => Key.Count > 1;
@@ -50,7 +53,7 @@ internal sealed record EntityModel
     /// <summary>The entity, fully qualified.</summary>
     public string FullName => Scope.Qualify(Identifier);
 
-    public string MapName => Companion("Map");
+    public string MapName => IsOutline ? $"global::DbMove.Mapping.MissingMap<{FullName}, {KeyType}>" : Companion("Map");
 
     public string ComparerName => Companion("Comparer");
 
@@ -60,8 +63,8 @@ internal sealed record EntityModel
 
     public string RepositoryName => Repository is { } user ? user.Scope.Qualify(user.Identifier) : Companion("Repository");
 
-    /// <summary>The type of the key, fully qualified.</summary>
-    public string KeyType => HasCompositeKey ? KeyStructName : Columns[Key[0]].TypeName;
+    /// <summary>The type of the key, fully qualified; <c>object</c> in the outline of an entity without key.</summary>
+    public string KeyType => Key.Count == 0 ? "object" : HasCompositeKey ? KeyStructName : Columns[Key[0]].TypeName;
 
     private string Companion(string suffix) => Scope.Qualify(Name + suffix);
 }

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace DbMove.Generators.Parsing;
 
-/// <summary>Turns a <c>[Migratable]</c> type into a model; into null when its shape has a problem, which an analyzer reports.</summary>
+/// <summary>Turns a <c>[Migratable]</c> type into a model; into an outline when its shape has a problem, which an analyzer reports.</summary>
 internal static class EntityParser
 {
-    public static EntityModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static ParsedEntity? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (context.TargetSymbol is not INamedTypeSymbol type || !IsFirst(type, context.TargetNode))
         {
@@ -16,7 +16,10 @@ internal static class EntityParser
         }
 
         EntityShape shape = EntityShape.Inspect(type, cancellationToken);
-        return shape is { IsValid: true, Constructor: { } constructor } ? ToModel(shape, constructor, cancellationToken) : null;
+        EntityModel entity = ToModel(shape, cancellationToken);
+        return shape.IsValid ? new ParsedEntity(entity, null)
+            : OutlineParser.Parse(shape, entity, cancellationToken) is { } outline ? new ParsedEntity(null, outline)
+            : null;
     }
 
     // A second [Migratable] on another part is the compiler's error; it must not become a second set of files.
@@ -25,7 +28,7 @@ internal static class EntityParser
         && reference.SyntaxTree == node.SyntaxTree
         && node.Span.Contains(reference.Span);
 
-    private static EntityModel ToModel(EntityShape shape, ConstructorShape constructor, CancellationToken cancellationToken)
+    private static EntityModel ToModel(EntityShape shape, CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = shape.Type;
         ScopeModel scope = ScopeParser.Parse(type);
@@ -38,15 +41,15 @@ internal static class EntityParser
             Identifier = Identifiers.Escape(type.Name),
             Keyword = ScopeParser.Keyword(type),
             Accessibility = type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
-            IsVisibleOutside = ScopeParser.IsVisibleOutside(type),
+            IsVisibleOutside = TypeRules.IsVisibleOutside(type),
             WireName = shape.WireName,
             HintPrefix = FileNames.Fit(scope.Dotted(type.Name).Replace("@", "")),
             Source = new TableModel(source.Schema, source.Name),
             Target = new TableModel(target.Schema, target.Name),
             Columns = new EquatableArray<ColumnModel>([.. shape.Members.Select((member, ordinal) => ColumnParser.Parse(member, ordinal, shape.Key.IndexOf(member)))]),
             Key = Ordinals(shape.Key),
-            ConstructorArguments = Ordinals(constructor.Arguments),
-            Initialized = Ordinals(constructor.Initialized),
+            ConstructorArguments = Ordinals(shape.Constructor?.Arguments ?? []),
+            Initialized = Ordinals(shape.Constructor?.Initialized ?? []),
             Repository = RepositoryParser.ParseBeside(type, cancellationToken),
         };
 

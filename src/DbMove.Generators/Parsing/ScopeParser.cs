@@ -25,7 +25,4 @@ internal static class ScopeParser
         (false, TypeKind.Interface) => "interface",
         _ => "class",
     };
-
-    public static bool IsVisibleOutside(INamedTypeSymbol type) =>
-        type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsVisibleOutside(type.ContainingType));
 }

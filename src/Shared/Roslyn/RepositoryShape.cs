@@ -59,6 +59,11 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
             return "must have no primary constructor";
         }
 
+        if (TypeRules.IsVisibleOutside(type) && !TypeRules.IsVisibleOutside(entity))
+        {
+            return "must not be more visible than its entity";
+        }
+
         return type.BaseType is { SpecialType: not SpecialType.System_Object, Name: not ("DualWriteRepository" or "DualWriteStructRepository") }
             ? "must have no base class of its own"
             : null;

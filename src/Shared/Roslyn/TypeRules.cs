@@ -54,6 +54,10 @@ internal static class TypeRules
             reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration
             && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
+    /// <summary>Whether other assemblies see the type: it is public, and so is every type around it.</summary>
+    public static bool IsVisibleOutside(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsVisibleOutside(type.ContainingType));
+
     // Companions are nested beside the entity, so every outer type gets another part, and the registration must see them all.
     private static string? NestingObstacle(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -80,10 +84,10 @@ internal static class TypeRules
 
     private static string? Kind(INamedTypeSymbol type) => type switch
     {
-        { IsStatic: true } => "static class",
-        { IsAbstract: true } => "abstract class",
-        { IsRefLikeType: true } => "ref struct",
-        { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "type of this kind",
+        { IsStatic: true } => "a static class",
+        { IsAbstract: true } => "an abstract class",
+        { IsRefLikeType: true } => "a ref struct",
+        { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "a type of this kind",
         _ => null,
     };
 }

@@ -10,32 +10,34 @@ namespace DbMove.Generators.Tests.Harness;
 /// </summary>
 internal sealed class GeneratorRun
 {
-    private readonly CSharpCompilation _input;
     private readonly GeneratorDriver _driver;
 
     private GeneratorRun(CSharpCompilation input, GeneratorDriver driver)
     {
-        _input = input;
+        Input = input;
         _driver = driver;
     }
+
+    /// <summary>What the user wrote.</summary>
+    public CSharpCompilation Input { get; }
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
     public ImmutableArray<GeneratedSourceResult> Files => Result.GeneratedSources;
 
     /// <summary>The input together with what was generated.</summary>
-    public CSharpCompilation Output => _input.AddSyntaxTrees(Files.Select(file => file.SyntaxTree));
+    public CSharpCompilation Output => Input.AddSyntaxTrees(Files.Select(file => file.SyntaxTree));
 
     public static GeneratorRun Start(params string[] sources) => Start(TestCompilation.Create(sources));
 
     public static GeneratorRun Start(CSharpCompilation input)
     {
         GeneratorRun run = StartUnchecked(input);
-        CachingAssertions.IsCached(run.Again(run._input.Clone()).Result);
-        CachingAssertions.IsCached(run.Again(run._input.AddSyntaxTrees(TestCompilation.Parse("internal static class EditInAnotherFile;", "AnotherFile.cs"))).Result);
-        SyntaxTree first = run._input.SyntaxTrees[0];
+        CachingAssertions.IsCached(run.Again(run.Input.Clone()).Result);
+        CachingAssertions.IsCached(run.Again(run.Input.AddSyntaxTrees(TestCompilation.Parse("internal static class EditInAnotherFile;", "AnotherFile.cs"))).Result);
+        SyntaxTree first = run.Input.SyntaxTrees[0];
         SyntaxTree commented = TestCompilation.Parse("// An edit that changes nothing.\n" + first, first.FilePath);
-        CachingAssertions.IsCached(run.Again(run._input.ReplaceSyntaxTree(first, commented)).Result);
+        CachingAssertions.IsCached(run.Again(run.Input.ReplaceSyntaxTree(first, commented)).Result);
         return run;
     }
 
@@ -54,8 +56,8 @@ internal sealed class GeneratorRun
     /// <summary>Runs the same driver on the first file as edited.</summary>
     public GeneratorRun AfterEdit(Func<string, string> edit)
     {
-        SyntaxTree first = _input.SyntaxTrees[0];
-        return Again(_input.ReplaceSyntaxTree(first, TestCompilation.Parse(edit(first.ToString()), first.FilePath)));
+        SyntaxTree first = Input.SyntaxTrees[0];
+        return Again(Input.ReplaceSyntaxTree(first, TestCompilation.Parse(edit(first.ToString()), first.FilePath)));
     }
 
     private GeneratorRun Again(CSharpCompilation input) =>

@@ -14,6 +14,7 @@ public sealed class RepositoryAnalyzerTests() : RuleTests("DBM1014")
         """[Migratable] public partial class Order { public int Id { get; set; }  }public static partial class Outer { [Repository<Order>] public partial class Inner; }""",
         """[Migratable] public partial class Order { public int Id { get; set; }  }[Repository<Order>] public partial class First; [Repository<Order>] public partial class Second;""",
         """[Migratable] public partial class Order { public int Id { get; set; }  }[Repository<Other>] public partial class OrderRepository; [Migratable] public partial class Other { public int Id { get; set; } }""",
+        """[Migratable] internal partial class Order { public int Id { get; set; } } public partial class OrderRepository { public int Count => 1; }""",
         """[Migratable] public partial class Order { public int OrderId { get; set; } } [Migratable] public partial class OrderRepository { public int Id { get; set; } }""",
     ];
 

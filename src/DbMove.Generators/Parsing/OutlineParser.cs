@@ -1,0 +1,40 @@
+using DbMove.Generators.Model;
+using DbMove.Roslyn;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Parsing;
+
+/// <summary>Finds out which of an unusable entity's companions can at least be named.</summary>
+internal static class OutlineParser
+{
+    /// <summary>The outline; null where no type can be emitted beside the entity.</summary>
+    public static OutlineModel? Parse(EntityShape shape, EntityModel entity, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol type = shape.Type;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !CanExtend(type.ContainingType, cancellationToken))
+        {
+            return null;
+        }
+
+        bool isNameable = type is { IsStatic: false, IsRefLikeType: false, Arity: 0, IsFileLocal: false } && IsVisible(type);
+        bool hasKey = entity.HasCompositeKey && IsFree("Key");
+        return new OutlineModel(
+            entity with { IsOutline = true, Accessibility = isNameable ? entity.Accessibility : "internal", Key = entity.HasCompositeKey && !hasKey ? default : entity.Key },
+            isNameable,
+            // Without a base there is nothing to add to a class that the user declares.
+            isNameable ? entity.Repository is not { IsUsable: false } : IsFree("Repository"),
+            IsFree("Fixer"),
+            hasKey);
+
+        bool IsFree(string suffix) =>
+            NameRules.FindDeclared(type, type.Name + suffix) is null
+            && type.ContainingType?.GetMembers(type.Name + suffix).IsEmpty != false;
+    }
+
+    private static bool CanExtend(INamedTypeSymbol? container, CancellationToken cancellationToken) =>
+        container is null
+        || (container is { Arity: 0, IsFileLocal: false } && TypeRules.IsPartial(container, cancellationToken) && CanExtend(container.ContainingType, cancellationToken));
+
+    private static bool IsVisible(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && (type.ContainingType is null || IsVisible(type.ContainingType));
+}
