@@ -5,4 +5,5 @@ internal static class Category
 {
     public const string Declaration = "DbMove.Declaration";
     public const string Usage = "DbMove.Usage";
+    public const string Configuration = "DbMove.Configuration";
 }

@@ -21,8 +21,13 @@ public sealed partial class DocumentationTests
 
         """;
 
+    /// <summary>The pages whose examples are code alone: those about the configuration have tests of their own.</summary>
     public static TheoryData<string> Pages =>
-        [.. Directory.GetFiles(Folders.Diagnostics, "DBM*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Folders.Diagnostics, "DBM*.md").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(id => !id.StartsWith("DBM3", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -31,13 +36,17 @@ public sealed partial class DocumentationTests
         string[] examples = [.. Example().Matches(File.ReadAllText(Path.Combine(Folders.Diagnostics, id + ".md"))).Select(match => match.Groups[1].Value)];
         Assert.Equal(2, examples.Length);
 
-        var wrong = await AnalyzerRun.DiagnoseAsync(GeneratorRun.Start(Usings + examples[0]).Output);
+        var wrong = await DiagnoseAsync(GeneratorRun.Start(Usings + examples[0]).Output);
         Assert.NotEmpty(wrong);
         Assert.All(wrong, diagnostic => Assert.Equal(id, diagnostic.Id));
 
         Compilation fixedOutput = GeneratorRun.Start(Usings + examples[1]).Output;
-        Assert.Empty(await AnalyzerRun.DiagnoseAsync(fixedOutput));
+        Assert.Empty(await DiagnoseAsync(fixedOutput));
         Assert.Empty(fixedOutput.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+        // Advice about something else is no matter of the page.
+        async Task<IEnumerable<Diagnostic>> DiagnoseAsync(Compilation compilation) =>
+            (await AnalyzerRun.DiagnoseAllAsync(compilation)).Where(diagnostic => diagnostic.Id == id || diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
     [Fact]

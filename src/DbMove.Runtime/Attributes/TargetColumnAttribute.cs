@@ -1,10 +1,24 @@
 namespace DbMove;
 
-/// <summary>Names the column on the target where it differs from the source's.</summary>
-/// <param name="name">The column's name on the target, unquoted.</param>
+/// <summary>Names the column on the target, or its type, where they differ from the source's.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class TargetColumnAttribute(string name) : Attribute
+public sealed class TargetColumnAttribute : Attribute
 {
-    /// <summary>The column's name on the target, unquoted.</summary>
-    public string Name { get; } = name;
+    /// <summary>Says something of a column that has the source's name.</summary>
+    public TargetColumnAttribute()
+    {
+    }
+
+    /// <summary>Names the column.</summary>
+    /// <param name="name">The column's name on the target, unquoted.</param>
+    public TargetColumnAttribute(string name) => Name = name;
+
+    /// <summary>The column's name on the target, unquoted; null: the source's.</summary>
+    public string? Name { get; }
+
+    /// <summary>
+    /// The column's type on the target, as its table was created: <c>numeric(12,2)</c>; null: not said. The compiler is told (DBM1018) when the type
+    /// holds less than the member. Values are bound by the database's catalogue, as with the source's <c>[Column(TypeName = …)]</c>.
+    /// </summary>
+    public string? TypeName { get; set; }
 }

@@ -17,4 +17,5 @@ internal enum ProblemKind
     InvalidCursor,
     InvalidStorage,
     InvalidSide,
+    LanguageTooOld,
 }

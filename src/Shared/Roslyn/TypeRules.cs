@@ -10,6 +10,11 @@ internal static class TypeRules
 {
     public static void Check(INamedTypeSymbol type, Location location, ImmutableArray<ShapeProblem>.Builder problems, CancellationToken cancellationToken)
     {
+        if (OldLanguage(type) is { } version)
+        {
+            Add(ProblemKind.LanguageTooOld, version);
+        }
+
         if (Kind(type) is { } kind)
         {
             Add(ProblemKind.UnsupportedKind, kind);
@@ -81,6 +86,12 @@ internal static class TypeRules
 
         return null;
     }
+
+    // Generated code has type parameters that allow ref structs.
+    private static string? OldLanguage(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 } options
+            ? options.LanguageVersion.ToDisplayString()
+            : null;
 
     private static string? Kind(INamedTypeSymbol type) => type switch
     {

@@ -15,10 +15,14 @@ internal static class AnalyzerRun
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>The analyzers' diagnostics, those that the source suppresses left out.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Compilation compilation)
+    /// <summary>The analyzers' errors and warnings, those that the source suppresses left out.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Compilation compilation) =>
+        [.. (await DiagnoseAllAsync(compilation)).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>All that the analyzers say, advice too, under settings of <c>.editorconfig</c> and properties of the build.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAllAsync(Compilation compilation, params (string Key, string Value)[] settings)
     {
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(All);
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(All, new AnalyzerOptions([], new TestSettings(settings)));
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;

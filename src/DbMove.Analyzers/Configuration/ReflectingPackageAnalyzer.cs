@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using DbMove.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DbMove.Analyzers.Configuration;
+
+/// <summary>DBM3003: A call of Dapper, which reflects, in a project that is made for Native AOT.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReflectingPackageAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor s_rule = new(
+        "DBM3003",
+        "A project for Native AOT should not call Dapper",
+        "'{0}' of Dapper emits code at run time, which Native AOT cannot; read through the repository of DbMove or plain ADO.NET, or add Dapper.AOT",
+        Category.Configuration,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.For("DBM3003"));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            AnalyzerConfigOptions options = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+            if ((IsTrue(options, "PublishAot") || IsTrue(options, "IsAotCompatible"))
+                && start.Compilation.GetTypeByMetadataName("Dapper.SqlMapper") is { } mapper
+                // Dapper.AOT replaces the calls at compile time.
+                && !start.Compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == "Dapper.AOT"))
+            {
+                start.RegisterOperationAction(operation => Analyze(operation, mapper), OperationKind.Invocation);
+            }
+        });
+    }
+
+    private static bool IsTrue(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue("build_property." + property, out string? value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol mapper)
+    {
+        IMethodSymbol method = ((IInvocationOperation)context.Operation).TargetMethod;
+        if (SymbolEqualityComparer.Default.Equals(method.ContainingType, mapper))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(s_rule, context.Operation.Syntax.GetLocation(), method.Name));
+        }
+    }
+}

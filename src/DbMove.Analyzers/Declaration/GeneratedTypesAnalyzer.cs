@@ -1,0 +1,49 @@
+using DbMove.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DbMove.Analyzers.Declaration;
+
+/// <summary>DBM1020: Says what was generated for an entity.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GeneratedTypesAnalyzer() : EntityAdviceAnalyzer(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = new(
+        "DBM1020",
+        "What DbMove generates for an entity",
+        "'{0}' moves from {1} to {2}, keyed by {3}: DbMove generates {4}",
+        Category.Declaration,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.For("DBM1020"));
+
+    /// <summary>The setting in <c>.editorconfig</c> that turns the rule off.</summary>
+    private const string Setting = "dbmove_report_generated";
+
+    /// <inheritdoc/>
+    private protected override void Advise(SymbolAnalysisContext context, EntityShape shape)
+    {
+        Location location = EntityShape.LocationOf(shape.Type, context.CancellationToken);
+        if (location.SourceTree is { } tree
+            && context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Setting, out string? value)
+            && bool.TryParse(value, out bool isOn)
+            && !isOn)
+        {
+            return;
+        }
+
+        string name = shape.Type.Name;
+        string types = $"{name}Repository, {name}Comparer, {name}Fixer, {name}Map";
+        context.ReportDiagnostic(Diagnostic.Create(
+            s_rule,
+            location,
+            name,
+            Table(shape.SourceTable),
+            Table(shape.TargetTable),
+            string.Join(", ", shape.Key.Select(static member => member.Name)),
+            shape.Key.Length > 1 ? $"{types}, {name}Key" : types));
+    }
+
+    private static string Table((string? Schema, string Name) table) =>
+        table.Schema is null ? $"'{table.Name}'" : $"'{table.Schema}.{table.Name}'";
+}

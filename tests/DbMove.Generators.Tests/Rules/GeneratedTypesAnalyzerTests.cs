@@ -1,0 +1,47 @@
+using DbMove.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Tests.Rules;
+
+public sealed class GeneratedTypesAnalyzerTests() : AdviceTests("DBM1020", DiagnosticSeverity.Info)
+{
+    protected override IReadOnlyList<string> Wrong =>
+    [
+        """[Migratable] public partial class Order { public int Id { get; set; } }""",
+    ];
+
+    protected override IReadOnlyList<string> Right =>
+    [
+        """
+        #pragma warning disable DBM1020
+        [Migratable] public partial class Order { public int Id { get; set; } }
+        """,
+    ];
+
+    [Fact]
+    public async Task The_message_says_what_moves_where_and_what_is_generated()
+    {
+        Assert.Equal(
+            "'Line' moves from 'shop.lines' to 'order_lines', keyed by A, B: DbMove generates LineRepository, LineComparer, LineFixer, LineMap, LineKey",
+            Assert.Single(await DiagnoseAsync()).GetMessage(null));
+    }
+
+    [Theory]
+    [InlineData("false", 0)]
+    [InlineData("true", 1)]
+    [InlineData("neither", 1)]
+    public async Task A_setting_turns_it_off(string value, int expected) =>
+        Assert.Equal(expected, (await DiagnoseAsync(("dbmove_report_generated", value))).Length);
+
+    private static async Task<Diagnostic[]> DiagnoseAsync(params (string, string)[] settings)
+    {
+        GeneratorRun run = GeneratorRun.Start(
+            """
+            using System.ComponentModel.DataAnnotations;
+            using System.ComponentModel.DataAnnotations.Schema;
+            [DbMove.Migratable, Table("lines", Schema = "shop"), DbMove.TargetTable("order_lines")]
+            public sealed partial class Line { [Key] public int A { get; init; } [Key] public int B { get; init; } }
+            """);
+        return [.. (await AnalyzerRun.DiagnoseAllAsync(run.Output, settings)).Where(diagnostic => diagnostic.Id == "DBM1020")];
+    }
+}

@@ -1,0 +1,55 @@
+using DbMove.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Tests.Rules;
+
+public sealed class LossyConverterAnalyzerTests() : AdviceTests("DBM1022", DiagnosticSeverity.Warning)
+{
+    protected override IReadOnlyList<string> Wrong =>
+    [
+        Order("decimal", "double", "(double)value", "(decimal)stored"),
+        Order("double", "float", "(float)value", "stored"),
+        Order("double", "decimal", "(decimal)value", "(double)stored"),
+        Order("decimal", "long", "(long)value", "stored"),
+        Order("long", "double", "value", "(long)stored"),
+        Order("long", "int", "(int)value", "stored"),
+        Order("ulong", "short", "(short)value", "(ulong)stored"),
+        Order("int", "float", "value", "(int)stored"),
+        Order("DateTime", "DateOnly", "DateOnly.FromDateTime(value)", "stored.ToDateTime(default)"),
+        Order("TimeSpan", "TimeOnly", "TimeOnly.FromTimeSpan(value)", "stored.ToTimeSpan()"),
+        Order("string", "string", "value.Trim()", "stored"),
+        Order("string", "string", "value.ToUpperInvariant()", "stored"),
+        Order("string", "string", "value.Substring(0, 5)", "stored"),
+        Order("decimal", "string", "Math.Round(value, 2).ToString()", "decimal.Parse(stored)"),
+        Order("DateTime", "DateTime", "value.Date", "stored"),
+        Order("DateTimeOffset", "long", "value.ToUnixTimeSeconds()", "DateTimeOffset.FromUnixTimeSeconds(stored)"),
+        """
+        public class Own : IValueConverter<string, string> { static string IValueConverter<string, string>.ToStored(string value) => value.ToLower(); static string IValueConverter<string, string>.FromStored(string stored) => stored; }
+        [Migratable] public partial class Order { public int Id { get; init; } [Convert<Own>] public string? Code { get; set; } }
+        """,
+    ];
+
+    protected override IReadOnlyList<string> Right =>
+    [
+        Order("decimal", "long", "(long)Math.Round(value * 100)", "stored / 100m"),
+        Order("decimal", "string", "value.ToString()", "decimal.Parse(stored)"),
+        Order("int", "long", "value", "(int)stored"),
+        Order("int", "double", "value", "(int)stored"),
+        Order("float", "double", "value", "(float)stored"),
+        Order("uint", "int", "unchecked((int)value)", "unchecked((uint)stored)"),
+        Order("Uri", "string", "value.OriginalString", "new Uri(stored.Trim())"),
+        Order("bool", "string", "value ? \"Y\" : \"N\"", "stored == \"Y\""),
+        Order("DateTimeOffset", "DateTime", "value.UtcDateTime", "new DateTimeOffset(stored)"),
+        Order("Guid", "byte[]", "value.ToByteArray()", "new Guid(stored)"),
+    ];
+
+    private static string Order(string model, string stored, string to, string from) =>
+        $$"""
+        public sealed class Own : IValueConverter<{{model}}, {{stored}}>
+        {
+            public static {{stored}} ToStored({{model}} value) => {{to}};
+            public static {{model}} FromStored({{stored}} stored) => {{from}};
+        }
+        [Migratable] public partial class Order { public int Id { get; init; } [Convert<Own>] public required {{model}} Value { get; set; } }
+        """;
+}
