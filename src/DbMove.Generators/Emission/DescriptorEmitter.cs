@@ -61,6 +61,16 @@ internal static class DescriptorEmitter
         {
             yield return "IsUpdatedAt = true";
         }
+
+        if (column.IsConcurrencyToken)
+        {
+            yield return "IsConcurrencyToken = true";
+        }
+
+        if (column.IsRowVersion)
+        {
+            yield return "IsRowVersion = true";
+        }
     }
 
     private static string Table(TableModel table) => $"new({ColumnText.LiteralOrNull(table.Schema)}, {ColumnText.Literal(table.Name)})";

@@ -33,6 +33,7 @@ internal static class MapEmitter
             public static global::DbMove.Mapping.ColumnSet Compare({entity.FullName} expected, {entity.FullName} actual) =>
                 {entity.ComparerName}.FindDifferences(expected, actual);
             """);
+        TokenEmitter.Emit(writer, entity);
         EnumTextEmitter.Emit(writer, entity);
         writer.Close();
         return writer.ToFile(entity.HintPrefix + ".Map.g.cs");

@@ -39,4 +39,8 @@ internal sealed record ColumnModel
     public required string? OnlyOn { get; init; }
 
     public required bool IsUpdatedAt { get; init; }
+
+    public required bool IsConcurrencyToken { get; init; }
+
+    public required bool IsRowVersion { get; init; }
 }

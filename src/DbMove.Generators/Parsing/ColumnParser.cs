@@ -23,5 +23,7 @@ internal static class ColumnParser
         Generated = member.Generated,
         OnlyOn = member.IsSourceOnly ? "Source" : member.IsTargetOnly ? "Target" : null,
         IsUpdatedAt = member.IsUpdatedAt,
+        IsConcurrencyToken = member.IsConcurrencyToken,
+        IsRowVersion = member.IsRowVersion,
     };
 }

@@ -24,23 +24,23 @@ internal sealed class AuthorityComposer
         string names = NameList(entity.InsertColumns);
         Insert = Compose(
             "insert",
-            $"INSERT INTO {entity.Table} AS t ({names}) SELECT {ValueList(entity.InsertColumns, 1)} FROM ctl",
-            $"INSERT INTO {entity.Table} AS t ({names}) VALUES ({ValueList(entity.InsertColumns, 1)})",
+            $"INSERT INTO {entity.Table} AS t ({names}) SELECT {NewValues(entity.InsertColumns)} FROM ctl",
+            $"INSERT INTO {entity.Table} AS t ({names}) VALUES ({NewValues(entity.InsertColumns)})",
             entity.InsertColumns.Length);
 
-        string conflict = ConflictUpdate(entity, entity.UpsertColumns);
-        string upsertNames = NameList(entity.UpsertColumns);
-        Upsert = Compose(
-            "upsert",
-            $"INSERT INTO {entity.Table} AS t ({upsertNames}) OVERRIDING SYSTEM VALUE SELECT {ValueList(entity.UpsertColumns, 1)} FROM ctl {conflict}",
-            $"INSERT INTO {entity.Table} AS t ({upsertNames}) OVERRIDING SYSTEM VALUE VALUES ({ValueList(entity.UpsertColumns, 1)}) {conflict}",
-            entity.UpsertColumns.Length);
+        string insert = $"INSERT INTO {entity.Table} AS t ({NameList(entity.UpsertColumns)}) OVERRIDING SYSTEM VALUE ";
+        string newValues = NewValues(entity.UpsertColumns);
+        string conflict = ConflictUpdate(entity, entity.UpsertColumns, column => column.Column.IsRowVersion ? $"t.{column.Quoted} + 1" : $"EXCLUDED.{column.Quoted}");
+        string leave = $"ON CONFLICT ({NameList(entity.Keys)}) DO NOTHING";
+        Upsert = Compose("upsert", $"{insert}SELECT {newValues} FROM ctl {conflict}", $"{insert}VALUES ({newValues}) {conflict}", entity.UpsertColumns.Length);
+        InsertAbsent = Compose("upsert", $"{insert}SELECT {newValues} FROM ctl {leave}", $"{insert}VALUES ({newValues}) {leave}", entity.UpsertColumns.Length);
 
         // A table of nothing but keys still tells whether the row is there.
         int count = entity.UpdateColumns.Length;
         string assignments = count == 0
             ? $"{entity.Keys[0].Quoted} = t.{entity.Keys[0].Quoted}"
-            : string.Join(", ", entity.UpdateColumns.Select((column, index) => $"{column.Quoted} = {column.Value(Parameter(index + 1))}"));
+            : string.Join(", ", entity.UpdateColumns.Select((column, index) =>
+                $"{column.Quoted} = {(column.Column.IsRowVersion ? $"t.{column.Quoted} + 1" : column.Value(Parameter(index + 1)))}"));
         string updated = entity.KeyPredicate("t", count + 1);
         Update = Compose(
             "update",
@@ -65,6 +65,9 @@ internal sealed class AuthorityComposer
 
     public AuthorityStatement Upsert { get; }
 
+    /// <summary>Inserts with the given key, and leaves a row that has it as it is.</summary>
+    public AuthorityStatement InsertAbsent { get; }
+
     public AuthorityStatement Delete { get; }
 
     /// <summary>Records one intent by itself, where only the returned row tells the key's text.</summary>
@@ -74,10 +77,10 @@ internal sealed class AuthorityComposer
     /// What an upsert does with a row that has the primary key already. Naming the key's columns leaves a clash with
     /// another unique index an error.
     /// </summary>
-    public static string ConflictUpdate(EntityStatements entity, IEnumerable<ColumnBinding> columns)
+    public static string ConflictUpdate(EntityStatements entity, IEnumerable<ColumnBinding> columns, Func<ColumnBinding, string>? value = null)
     {
         string assignments = string.Join(
-            ", ", columns.Where(column => !column.Column.IsKey).Select(column => $"{column.Quoted} = EXCLUDED.{column.Quoted}"));
+            ", ", columns.Where(column => !column.Column.IsKey).Select(column => $"{column.Quoted} = {value?.Invoke(column) ?? $"EXCLUDED.{column.Quoted}"}"));
 
         // "DO NOTHING" would return no row; setting a key part to itself returns the row as it is.
         return assignments.Length > 0
@@ -88,13 +91,22 @@ internal sealed class AuthorityComposer
     public IEnumerable<KeyValuePair<string, string>> Named()
     {
         foreach ((string name, AuthorityStatement statement) in
-            new[] { ("insert", Insert), ("update", Update), ("upsert", Upsert), ("delete", Delete) })
+            new[] { ("insert", Insert), ("update", Update), ("upsert", Upsert), ("absent.insert", InsertAbsent), ("delete", Delete) })
         {
+            if (statement == InsertAbsent && !_entity.Columns.Any(column => column.Column.IsConcurrencyToken))
+            {
+                continue;
+            }
+
             yield return new($"{name}", statement.Plain);
             yield return new($"{name}.guarded", statement.Guarded);
             yield return new($"{name}.recorded", statement.Recorded);
         }
     }
+
+    // A row version is one more than what the entity says, so that a row that was deleted and comes back is not at its old version.
+    private static string NewValues(ColumnBinding[] columns) =>
+        string.Join(", ", columns.Select((column, index) => column.Value(Parameter(index + 1)) + (column.Column.IsRowVersion ? " + 1" : "")));
 
     private AuthorityStatement Compose(string operation, string gated, string plain, int parameters)
     {

@@ -16,6 +16,9 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
     public Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteAsync(Own(session), guard, WriteOperation.Upsert, rows, cancellationToken);
 
+    public Task<WriteResult<TEntity>> InsertAbsentAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
+        WriteAsync(Own(session), guard, WriteOperation.InsertAbsent, rows, cancellationToken);
+
     public async Task<WriteResult<TEntity>> DeleteAsync(SideSession session, WriteGuard guard, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
         if (keys.Count == 0)
@@ -100,6 +103,7 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         {
             WriteOperation.Insert => (_statements.Authority.Insert, _statements.InsertColumns),
             WriteOperation.Update => (_statements.Authority.Update, _statements.UpdateColumns),
+            WriteOperation.InsertAbsent => (_statements.Authority.InsertAbsent, _statements.UpsertColumns),
             _ => (_statements.Authority.Upsert, _statements.UpsertColumns),
         };
         string text = Form(statement, guard, recordsIntent);

@@ -10,4 +10,7 @@ internal enum WriteOperation
     Insert,
     Update,
     Upsert,
+
+    /// <summary>Inserts with the given key, and leaves a row that has it as it is.</summary>
+    InsertAbsent,
 }

@@ -21,10 +21,10 @@ public interface IEntityStore<TEntity, TKey>
     /// </summary>
     string? DigestName { get; }
 
-    /// <summary>Inserts on the authority; the database gives the values of generated columns. With the guard's intents.</summary>
+    /// <summary>Inserts on the authority; the database gives the values of generated columns, and a row version is counted up. With the guard's intents.</summary>
     Task<WriteResult<TEntity>> InsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken);
 
-    /// <summary>Updates by key on the authority every column that is neither key nor computed.</summary>
+    /// <summary>Updates by key on the authority every column that is neither key nor computed; counts a row version up from what is stored.</summary>
     Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken);
 
     /// <summary>
@@ -32,6 +32,14 @@ public interface IEntityStore<TEntity, TKey>
     /// unique index is an error, never an update of another row.
     /// </summary>
     Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Inserts on the authority, with the given key, those of the rows whose key is not there; null where it is, and that row stays
+    /// as it is. A clash with another unique index is an error. For entities with concurrency tokens.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The dialect does not know concurrency tokens.</exception>
+    Task<WriteResult<TEntity>> InsertAbsentAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This dialect does not write entities with [ConcurrencyCheck] or [Timestamp].");
 
     /// <summary>Deletes by key on the authority; each image is the row that went.</summary>
     Task<WriteResult<TEntity>> DeleteAsync(SideSession session, WriteGuard guard, IReadOnlyList<TKey> keys, CancellationToken cancellationToken);

@@ -33,6 +33,12 @@ public sealed record ColumnDescriptor
     /// <summary>Whether this is the entity's <see cref="UpdatedAtAttribute"/> cursor.</summary>
     public bool IsUpdatedAt { get; init; }
 
+    /// <summary>Whether an update, upsert or delete of a row that was read compares it with what is stored (<c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>).</summary>
+    public bool IsConcurrencyToken { get; init; }
+
+    /// <summary>Whether every write on the authority counts it up (<c>[Timestamp]</c>); the follower receives what was counted.</summary>
+    public bool IsRowVersion { get; init; }
+
     /// <summary>Whether a converter stands between member and column, so that rows are compared by what it makes of the stored value.</summary>
     public bool IsConverted { get; init; }
 

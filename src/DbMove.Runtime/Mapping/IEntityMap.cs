@@ -48,6 +48,12 @@ public interface IEntityMap<TEntity, TKey>
     static abstract TKey ReadKey<TReader>(ref TReader reader)
         where TReader : struct, IColumnReader, allows ref struct;
 
+    /// <summary>Whether the entity has concurrency tokens: members with <c>[ConcurrencyCheck]</c> or <c>[Timestamp]</c>.</summary>
+    static virtual bool HasConcurrencyTokens => false;
+
+    /// <summary>Whether two rows have the same values of the concurrency tokens.</summary>
+    static virtual bool HasSameTokens(TEntity expected, TEntity actual) => true;
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     static abstract ColumnSet Compare(TEntity expected, TEntity actual);
 }

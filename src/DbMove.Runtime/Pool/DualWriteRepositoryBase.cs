@@ -45,17 +45,19 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
     public async Task<IReadOnlyList<TEntity>> InsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         Images(await WriteAsync(entities, static (store, session, guard, rows, token) => store.InsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Inserts a row with the key it has, or updates the row of that key.</summary>
+    /// <summary>Inserts a row with the key it has, or updates the row of that key, if its concurrency tokens are still those of the entity.</summary>
     /// <returns>The after-image.</returns>
+    /// <exception cref="ConcurrencyConflictException">The row was changed since the entity was read.</exception>
     public async Task<TEntity> UpsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        (await WriteAsync(One(entity), static (store, session, guard, rows, token) => store.UpsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
+        (await UpsertRowsAsync(One(entity), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
 
-    /// <summary>Inserts or updates rows in one transaction.</summary>
+    /// <summary>Inserts or updates rows in one transaction, if their concurrency tokens are still those of the entities.</summary>
     /// <returns>The after-images, in input order.</returns>
+    /// <exception cref="ConcurrencyConflictException">A row was changed since the entity was read; nothing was written.</exception>
     public async Task<IReadOnlyList<TEntity>> UpsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        Images(await WriteAsync(entities, static (store, session, guard, rows, token) => store.UpsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false));
+        Images(await UpsertRowsAsync(entities, transaction, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Deletes the row of a key.</summary>
+    /// <summary>Deletes the row of a key, whatever its concurrency tokens.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         (await DeleteRowsAsync([key], transaction, cancellationToken).ConfigureAwait(false))[0] is not null;
@@ -65,9 +67,36 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
     public async Task<IReadOnlyList<bool>> DeleteManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         [.. (await DeleteRowsAsync(keys, transaction, cancellationToken).ConfigureAwait(false)).Select(row => row is not null)];
 
+    /// <summary>
+    /// Deletes the row of the entity's key if its concurrency tokens (<c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>) are still those of
+    /// the entity. Without tokens it deletes by key.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="ConcurrencyConflictException">The row was changed since the entity was read.</exception>
+    public async Task<bool> DeleteUnchangedAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default)
+    {
+        TEntity[] rows = One(entity);
+        IReadOnlyList<WrittenRow<TEntity>?> gone = TMap.HasConcurrencyTokens
+            ? await RunAsync(1, isDelete: true, (store, session, guard, token) => new CheckedWrite<TEntity, TKey, TMap>(store, session, guard, rows).DeleteAsync(token), transaction, cancellationToken).ConfigureAwait(false)
+            : await DeleteRowsAsync([TMap.GetKey(entity)], transaction, cancellationToken).ConfigureAwait(false);
+        return gone[0] is not null;
+    }
+
     /// <summary>Updates by key; an element is null where the key is absent.</summary>
     private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateRowsAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction, CancellationToken cancellationToken) =>
-        WriteAsync(entities, static (store, session, guard, rows, token) => store.UpdateAsync(session, guard, rows, token), transaction, cancellationToken);
+        UpdateRowsAsync(entities, entities, transaction, cancellationToken);
+
+    /// <summary>Updates by key where the concurrency tokens are those of the originals; an element is null where the key is absent.</summary>
+    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateRowsAsync(
+        IReadOnlyList<TEntity> entities, IReadOnlyList<TEntity> originals, DualWriteTransaction? transaction, CancellationToken cancellationToken) => TMap.HasConcurrencyTokens
+        ? WriteAsync(entities, (store, session, guard, rows, token) => new CheckedWrite<TEntity, TKey, TMap>(store, session, guard, originals).UpdateAsync(rows, token), transaction, cancellationToken)
+        : WriteAsync(entities, static (store, session, guard, rows, token) => store.UpdateAsync(session, guard, rows, token), transaction, cancellationToken);
+
+    /// <summary>The changed entity and its original, of one key.</summary>
+    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateFromOriginalAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction, CancellationToken cancellationToken) =>
+        TMap.CompareKeys(TMap.GetKey(One(original)[0]), TMap.GetKey(One(changed)[0])) == 0
+            ? UpdateRowsAsync(One(changed), One(original), transaction, cancellationToken)
+            : throw new ArgumentException("The changed entity has another key than the original. A key is never updated: insert the one and delete the other.", nameof(changed));
 
     /// <summary>Finds by key, in input order. A key is the same when its text is: times are cut to what is stored.</summary>
     private protected async Task<IReadOnlyList<(bool Found, TEntity? Row)>> FindRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)
@@ -85,6 +114,10 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
         Dictionary<string, TEntity> byText = rows.ToDictionary(row => TMap.FormatKey(TMap.GetKey(row)), StringComparer.Ordinal);
         return [.. keys.Select(key => (byText.TryGetValue(TMap.FormatKey(key), out TEntity? row), row))];
     }
+
+    private Task<IReadOnlyList<WrittenRow<TEntity>?>> UpsertRowsAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction, CancellationToken cancellationToken) => TMap.HasConcurrencyTokens
+        ? WriteAsync(entities, static (store, session, guard, rows, token) => new CheckedWrite<TEntity, TKey, TMap>(store, session, guard, rows).UpsertAsync(token), transaction, cancellationToken)
+        : WriteAsync(entities, static (store, session, guard, rows, token) => store.UpsertAsync(session, guard, rows, token), transaction, cancellationToken);
 
     private Task<IReadOnlyList<WrittenRow<TEntity>?>> DeleteRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)
     {

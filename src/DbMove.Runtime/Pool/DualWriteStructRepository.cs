@@ -15,13 +15,29 @@ public abstract class DualWriteStructRepository<TEntity, TKey, TMap>(Migration m
     where TKey : notnull
     where TMap : IEntityMap<TEntity, TKey>
 {
-    /// <summary>Updates the row of the entity's key: every column but the key and what the database computes.</summary>
+    /// <summary>
+    /// Updates the row of the entity's key: every column but the key and what the database computes. With concurrency tokens
+    /// (<c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>), if they are still those of the entity.
+    /// </summary>
     /// <returns>The after-image; null when the key is absent, and then nothing was written.</returns>
+    /// <exception cref="ConcurrencyConflictException">The row was changed since the entity was read.</exception>
     public async Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         (await UpdateRowsAsync(One(entity), transaction, cancellationToken).ConfigureAwait(false))[0]?.Image;
 
-    /// <summary>Updates rows by key in one transaction.</summary>
+    /// <summary>Updates a row if its concurrency tokens are still those of the original: so tokens that the application sets can be changed.</summary>
+    /// <param name="original">The entity as it was read.</param>
+    /// <param name="changed">The entity to write, of the same key.</param>
+    /// <param name="transaction">The transaction to take part in; null: one of its own.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The after-image; null when the key is absent, and then nothing was written.</returns>
+    /// <exception cref="ConcurrencyConflictException">The row was changed since the original was read.</exception>
+    /// <exception cref="ArgumentException">The two have different keys.</exception>
+    public async Task<TEntity?> UpdateFromAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        (await UpdateFromOriginalAsync(original, changed, transaction, cancellationToken).ConfigureAwait(false))[0]?.Image;
+
+    /// <summary>Updates rows by key in one transaction, with concurrency tokens if they are still those of the entities.</summary>
     /// <returns>The after-images in input order; null where the key is absent.</returns>
+    /// <exception cref="ConcurrencyConflictException">A row was changed since the entity was read; nothing was written.</exception>
     public async Task<IReadOnlyList<TEntity?>> UpdateManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         [.. (await UpdateRowsAsync(entities, transaction, cancellationToken).ConfigureAwait(false)).Select(static row => row?.Image)];
 

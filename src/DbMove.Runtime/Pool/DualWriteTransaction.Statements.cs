@@ -44,6 +44,18 @@ public sealed partial class DualWriteTransaction
 
                     continue;
                 }
+                catch (ConcurrencyConflictException)
+                {
+                    // As any error: under an old stage it was the wrong side's row that differed.
+                    await _authority.RollbackAsync().ConfigureAwait(false);
+                    if (_verified || !await StageHasMovedAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        await AbortAsync().ConfigureAwait(false);
+                        throw;
+                    }
+
+                    continue;
+                }
                 catch (Exception exception) when (exception is not OutOfMemoryException)
                 {
                     // Cancelled, or a value that cannot be bound: nothing of a half-run write may be committed.

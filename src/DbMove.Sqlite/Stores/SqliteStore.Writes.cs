@@ -14,6 +14,9 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
     public Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteRowsAsync(session, guard, _texts.Upsert, "upsert", _texts.UpsertColumns, rows, cancellationToken);
 
+    public Task<WriteResult<TEntity>> InsertAbsentAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
+        WriteRowsAsync(session, guard, _texts.InsertAbsent, "upsert", _texts.UpsertColumns, rows, cancellationToken);
+
     public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteRowsAsync(session, guard, _texts.Update, "update", _texts.UpdateColumns, rows, cancellationToken);
 

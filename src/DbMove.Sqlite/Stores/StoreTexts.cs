@@ -25,9 +25,10 @@ internal sealed class StoreTexts
         UpsertColumns = [.. Columns.Where(column => column.IsKey || IsGiven(column))];
         ImageColumns = [.. Columns.Where(column => column.IsShared && !IsComputedHere(column))];
 
-        Insert = new($"INSERT INTO {Table} {Values(InsertColumns)} RETURNING {all}");
+        Insert = new($"INSERT INTO {Table} {Values(InsertColumns, counts: true)} RETURNING {all}");
         Update = new($"UPDATE {Table} SET {Assignments(UpdateColumns)} WHERE {KeyEquals(UpdateColumns.Length)} RETURNING {all}");
-        Upsert = new($"INSERT INTO {Table} {Values(UpsertColumns)} ON CONFLICT ({Keys}) DO UPDATE SET {FromExcluded(UpsertColumns)} RETURNING {all}");
+        Upsert = new($"INSERT INTO {Table} {Values(UpsertColumns, counts: true)} ON CONFLICT ({Keys}) DO UPDATE SET {FromExcluded(UpsertColumns, counts: true)} RETURNING {all}");
+        InsertAbsent = new($"INSERT INTO {Table} {Values(UpsertColumns, counts: true)} ON CONFLICT ({Keys}) DO NOTHING RETURNING {all}");
         Delete = new($"DELETE FROM {Table} WHERE {KeyEquals(0)} RETURNING {all}");
         Find = new($"SELECT {all} FROM {Table} WHERE {KeyEquals(0)}");
         UpsertImage = new($"INSERT INTO {Table} {Values(ImageColumns)} ON CONFLICT ({Keys}) DO UPDATE SET {FromExcluded(ImageColumns)}");
@@ -71,6 +72,8 @@ internal sealed class StoreTexts
 
     public StatementText Upsert { get; }
 
+    public StatementText InsertAbsent { get; }
+
     public StatementText Delete { get; }
 
     public StatementText Find { get; }
@@ -93,7 +96,18 @@ internal sealed class StoreTexts
 
     public StatementText Control { get; }
 
-    public IReadOnlyDictionary<string, string> ToDictionary() => new Dictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> ToDictionary()
+    {
+        Dictionary<string, string> texts = Always();
+        if (Columns.Any(column => column.Descriptor.IsConcurrencyToken))
+        {
+            texts["absent.insert"] = InsertAbsent.Sql;
+        }
+
+        return texts;
+    }
+
+    private Dictionary<string, string> Always() => new(StringComparer.Ordinal)
     {
         ["insert"] = Insert.Sql,
         ["update"] = Update.Sql,
@@ -147,19 +161,22 @@ internal sealed class StoreTexts
 
     private bool IsComputedHere(StoredColumn column) => Schema(column).IsComputed;
 
-    private string Values(StoredColumn[] columns) => columns.Length == 0
+    // On the authority a row version is one more than what the entity says, so that a row that was deleted and comes back is
+    // not at its old version.
+    private string Values(StoredColumn[] columns, bool counts = false) => columns.Length == 0
         ? "DEFAULT VALUES"
-        : $"({List(columns, Quoted)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"?{index + 1}"))})";
+        : $"({List(columns, Quoted)}) VALUES ({string.Join(", ", columns.Select((column, index) => $"?{index + 1}{(counts && column.Descriptor.IsRowVersion ? " + 1" : "")}"))})";
 
     // A key alone is set to itself: the row counts as written, and RETURNING gives it.
     private string Assignments(StoredColumn[] columns) => columns.Length == 0
         ? $"{Quoted(KeyColumns[0])} = {Quoted(KeyColumns[0])}"
-        : string.Join(", ", columns.Select((column, index) => $"{Quoted(column)} = ?{index + 1}"));
+        : string.Join(", ", columns.Select((column, index) => $"{Quoted(column)} = {(column.Descriptor.IsRowVersion ? Quoted(column) + " + 1" : $"?{index + 1}")}"));
 
-    private string FromExcluded(StoredColumn[] columns)
+    private string FromExcluded(StoredColumn[] columns, bool counts = false)
     {
         StoredColumn[] others = [.. columns.Where(column => !column.IsKey)];
-        return List(others.Length == 0 ? [KeyColumns[0]] : others, column => $"{Quoted(column)} = excluded.{Quoted(column)}");
+        return List(others.Length == 0 ? [KeyColumns[0]] : others, column =>
+            $"{Quoted(column)} = {(counts && column.Descriptor.IsRowVersion ? $"{Table}.{Quoted(column)} + 1" : $"excluded.{Quoted(column)}")}");
     }
 
     private string Range(bool hasAfter, bool hasUpTo, out int parameters)

@@ -23,6 +23,9 @@ internal static class AttributeNames
     public const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
     public const string Required = "System.ComponentModel.DataAnnotations.RequiredAttribute";
 
+    public const string ConcurrencyCheck = "System.ComponentModel.DataAnnotations.ConcurrencyCheckAttribute";
+    public const string Timestamp = "System.ComponentModel.DataAnnotations.TimestampAttribute";
+
     public const string PrimaryKey = "Microsoft.EntityFrameworkCore.PrimaryKeyAttribute";
 
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";

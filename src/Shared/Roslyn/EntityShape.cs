@@ -47,6 +47,7 @@ internal sealed class EntityShape
             shape.Key = KeyShape.Find(type, location, shape.Members, problems);
             ColumnRules.Check(type, shape.Members, problems);
             SideRules.Check(type, shape.Members, shape.Key, problems);
+            ConcurrencyRules.Check(type, shape.Members, shape.Key, problems);
             shape.Constructor = ConstructorShape.Find(type, location, shape.Members, problems);
             NameRules.Check(type, shape.Key.Length > 1, location, problems);
         }

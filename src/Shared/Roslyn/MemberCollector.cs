@@ -13,6 +13,7 @@ internal static class MemberCollector
     [
         AttributeNames.Key, AttributeNames.Column, AttributeNames.TargetColumn, AttributeNames.UpdatedAt, AttributeNames.DatabaseGenerated,
         AttributeNames.StoreAsText, AttributeNames.Convert, AttributeNames.SourceOnly, AttributeNames.TargetOnly,
+        AttributeNames.ConcurrencyCheck, AttributeNames.Timestamp,
     ];
 
     public static ImmutableArray<MemberShape> Collect(

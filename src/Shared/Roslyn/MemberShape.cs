@@ -34,6 +34,12 @@ internal sealed class MemberShape(INamedTypeSymbol entity, IPropertySymbol prope
 
     public bool IsUpdatedAt => Property.HasAttribute(AttributeNames.UpdatedAt);
 
+    /// <summary>Whether a write compares the member with what is stored.</summary>
+    public bool IsConcurrencyToken => Property.HasAttribute(AttributeNames.ConcurrencyCheck) || IsRowVersion;
+
+    /// <summary>Whether every write counts the member up.</summary>
+    public bool IsRowVersion => Property.HasAttribute(AttributeNames.Timestamp);
+
     public bool IsSourceOnly => Property.HasAttribute(AttributeNames.SourceOnly);
 
     public bool IsTargetOnly => Property.HasAttribute(AttributeNames.TargetOnly);

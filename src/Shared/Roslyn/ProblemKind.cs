@@ -18,4 +18,5 @@ internal enum ProblemKind
     InvalidStorage,
     InvalidSide,
     LanguageTooOld,
+    InvalidToken,
 }
