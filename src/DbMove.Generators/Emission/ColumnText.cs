@@ -19,6 +19,7 @@ internal static class ColumnText
     {
         null => expression,
         { Converter: not null } storage => ToStored(entity, column, storage, expression),
+        { Json: not null } => $"{JsonEmitter.Column}.ToStored({expression}, {JsonEmitter.TypeInfo(entity, column)}, {Where(entity, column)})",
         { IsText: true } storage => $"{EnumTextEmitter.ToText(entity, column)}({Part(storage, expression)})",
         { EnumUnderlying: { } integer } storage => $"({integer}){Part(storage, expression)}",
         { IsPartReference: true } storage => Required(entity, column, Part(storage, expression)),
@@ -40,6 +41,11 @@ internal static class ColumnText
                 return column.IsNullable || column.IsReference
                     ? $"{expression} is {{ }} {local} ? {ToStored(entity, column, storage, local)} : default({storage.Stored}?)"
                     : ToStored(entity, column, storage, expression);
+            case { Json: not null }:
+                string json = $"{Mapping}.JsonValue<{column.TypeName}>";
+                return column.IsNullable || column.IsReference
+                    ? $"{expression} is {{ }} {local} ? new {json}({local}, {JsonEmitter.TypeInfo(entity, column)}) : default({json}?)"
+                    : $"new {json}({expression}, {JsonEmitter.TypeInfo(entity, column)})";
             case { } storage:
                 string part = storage.Part is { } name ? expression + (column.IsNullable ? "?." : ".") + name : expression;
                 return storage.EnumUnderlying is { } integer ? $"({integer}{(column.IsNullable ? "?" : "")}){part}" : part;
@@ -57,6 +63,11 @@ internal static class ColumnText
         if (storage.Converter is not null)
         {
             return $"{Conversion(column, storage)}.FromStored({stored}, {Where(entity, column)})";
+        }
+
+        if (storage.Json is not null)
+        {
+            return $"{JsonEmitter.Column}.FromStored({stored}, {JsonEmitter.TypeInfo(entity, column)}, {Where(entity, column)})";
         }
 
         string value = storage.IsText ? $"{EnumTextEmitter.FromText(entity, column)}({stored})"

@@ -47,7 +47,7 @@ internal static class DescriptorEmitter
             yield return $"Generated = global::DbMove.Mapping.GeneratedValue.{column.Generated}";
         }
 
-        if (column.Storage is { Converter: not null })
+        if (column.Storage is { Converter: not null } or { Json: not null })
         {
             yield return "IsConverted = true";
         }

@@ -35,6 +35,7 @@ internal static class MapEmitter
             """);
         TokenEmitter.Emit(writer, entity);
         EnumTextEmitter.Emit(writer, entity);
+        JsonEmitter.Emit(writer, entity);
         writer.Close();
         return writer.ToFile(entity.HintPrefix + ".Map.g.cs");
     }

@@ -18,6 +18,9 @@ internal sealed record StorageModel
     /// <summary>The converter, fully qualified; null when nothing converts.</summary>
     public required string? Converter { get; init; }
 
+    /// <summary>The serializer's context that writes the value as JSON, fully qualified; null when it is none.</summary>
+    public required string? Json { get; init; }
+
     /// <summary>What the converter stores, fully qualified; null without a converter.</summary>
     public required string? Stored { get; init; }
 

@@ -15,13 +15,16 @@ internal static class StorageParser
         EnumUnderlying = shape.Enum?.EnumUnderlyingType?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
         Names = shape is { IsText: true, Enum: { } named } ? Names(named) : default,
         Converter = shape.Converter is { } converter ? FullName(converter) : null,
+        Json = shape.Json is { } json ? FullName(json) : null,
         Stored = shape.Stored is { } stored ? FullName(stored) : null,
         IsPartReference = shape.Part is { Type.IsReferenceType: true },
     };
 
-    /// <summary>A type without nullable annotation, fully qualified.</summary>
-    public static string FullName(ITypeSymbol type) =>
-        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    private static readonly SymbolDisplayFormat s_format =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>A type without nullable annotation of its own, but with those of its type arguments, fully qualified.</summary>
+    public static string FullName(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_format);
 
     private static EquatableArray<EnumNameModel> Names(INamedTypeSymbol type)
     {

@@ -12,6 +12,7 @@ internal static class AttributeNames
     public const string TargetOnly = "DbMove.TargetOnlyAttribute";
     public const string StoreAsText = "DbMove.StoreAsTextAttribute";
     public const string Convert = "DbMove.ConvertAttribute`1";
+    public const string Json = "DbMove.JsonAttribute`1";
     public const string ValueConverter = "DbMove.IValueConverter`2";
 
     public const string Table = "System.ComponentModel.DataAnnotations.Schema.TableAttribute";
@@ -28,6 +29,7 @@ internal static class AttributeNames
 
     public const string PrimaryKey = "Microsoft.EntityFrameworkCore.PrimaryKeyAttribute";
 
+    public const string JsonSerializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
     public const string Flags = "System.FlagsAttribute";
     public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";

@@ -37,7 +37,8 @@ internal static class ConverterShape
 
     private static StorageShape Wrong(string problem) => new(ColumnType.String) { Problem = problem };
 
-    private static bool IsVisible(INamedTypeSymbol type)
+    /// <summary>Whether all of the assembly sees a type.</summary>
+    public static bool IsVisible(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {

@@ -47,7 +47,7 @@ internal static class KeyShape
             return "may be null: declare it without '?'";
         }
 
-        if (member.Storage is { IsText: true } or { Converter: not null })
+        if (member.Storage is { IsText: true } or { Converter: not null } or { Json: not null })
         {
             return "is stored in another form, in which keys would sort otherwise: use a value object such as 'readonly record struct OrderId(long Value)', or the stored type itself";
         }

@@ -12,7 +12,7 @@ internal static class MemberCollector
     private static readonly ImmutableArray<string> s_mappingAttributes =
     [
         AttributeNames.Key, AttributeNames.Column, AttributeNames.TargetColumn, AttributeNames.UpdatedAt, AttributeNames.DatabaseGenerated,
-        AttributeNames.StoreAsText, AttributeNames.Convert, AttributeNames.SourceOnly, AttributeNames.TargetOnly,
+        AttributeNames.StoreAsText, AttributeNames.Convert, AttributeNames.Json, AttributeNames.SourceOnly, AttributeNames.TargetOnly,
         AttributeNames.ConcurrencyCheck, AttributeNames.Timestamp,
     ];
 

@@ -22,11 +22,14 @@ internal sealed record StorageShape(ColumnType Type)
     /// <summary>The type that the converter stores; null without a converter.</summary>
     public ITypeSymbol? Stored { get; init; }
 
+    /// <summary>The serializer's context that writes the value as JSON; null when it is none.</summary>
+    public INamedTypeSymbol? Json { get; init; }
+
     /// <summary>Why the value cannot be stored as the declaration asks for; null when it can.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Whether the member is stored as it is, or as the enum's number.</summary>
-    public bool IsPlain => Part is null && !IsText && Converter is null;
+    public bool IsPlain => Part is null && !IsText && Converter is null && Json is null;
 
     /// <summary>The storage of a member; null when its type is none that a column holds.</summary>
     /// <param name="property">The member.</param>
@@ -34,12 +37,21 @@ internal sealed record StorageShape(ColumnType Type)
     public static StorageShape? Find(IPropertySymbol property, ITypeSymbol type)
     {
         AttributeData? convert = property.FindAttribute(AttributeNames.Convert);
+        AttributeData? json = property.FindAttribute(AttributeNames.Json);
         bool isText = property.HasAttribute(AttributeNames.StoreAsText);
+        if ((convert is null ? 0 : 1) + (json is null ? 0 : 1) + (isText ? 1 : 0) > 1)
+        {
+            return new StorageShape(ColumnType.String) { Problem = "has more than one of [Convert], [Json] and [StoreAsText]: keep one" };
+        }
+
         if (convert is not null)
         {
-            return isText
-                ? new StorageShape(ColumnType.String) { Problem = "has both [Convert] and [StoreAsText]: keep one" }
-                : ConverterShape.Find(convert, type);
+            return ConverterShape.Find(convert, type);
+        }
+
+        if (json is not null)
+        {
+            return JsonShape.Find(json, type);
         }
 
         StorageShape? storage = Plain(type);

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace DbMove.Protocol.Tests.Setup;
@@ -33,8 +32,11 @@ public sealed partial record Parcel
     [Column("tracking"), Convert<UriConverter>]
     public Uri? Tracking { get; init; }
 
-    [Column("address"), Convert<AddressConverter>]
+    [Column("address"), Json<AddressJson>]
     public Address? Address { get; init; }
+
+    [Column("labels"), Json<AddressJson>]
+    public Dictionary<string, double>? Labels { get; init; }
 }
 
 public readonly record struct ParcelId(long Value);
@@ -65,13 +67,5 @@ public sealed class UriConverter : IValueConverter<Uri, string>
 public sealed record Address(string Street, string City);
 
 /// <summary>JSON by the serializer's generated code: no reflection.</summary>
-public sealed class AddressConverter : IValueConverter<Address, string>
-{
-    public static string ToStored(Address value) => JsonSerializer.Serialize(value, AddressJson.Default.Address);
-
-    public static Address FromStored(string stored) =>
-        JsonSerializer.Deserialize(stored, AddressJson.Default.Address) ?? throw new FormatException("The text is the JSON null.");
-}
-
-[JsonSerializable(typeof(Address))]
+[JsonSerializable(typeof(Address)), JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class AddressJson : JsonSerializerContext;

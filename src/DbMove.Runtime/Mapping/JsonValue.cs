@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace DbMove.Mapping;
+
+/// <summary>A value that is compared by its JSON: by what it says, whatever the order of properties and the form of numbers. For generated code.</summary>
+/// <param name="value">The value.</param>
+/// <param name="type">How it is written.</param>
+/// <typeparam name="T">The member's type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct JsonValue<T>(T value, JsonTypeInfo<T> type) : IEquatable<JsonValue<T>>
+{
+    private readonly T _value = value;
+    private readonly JsonTypeInfo<T> _type = type;
+
+    /// <summary>Whether two values are equal.</summary>
+    public static bool operator ==(JsonValue<T> left, JsonValue<T> right) => left.Equals(right);
+
+    /// <summary>Whether two values are not equal.</summary>
+    public static bool operator !=(JsonValue<T> left, JsonValue<T> right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(JsonValue<T> other)
+    {
+        byte[] left = JsonSerializer.SerializeToUtf8Bytes(_value, _type);
+        byte[] right = JsonSerializer.SerializeToUtf8Bytes(other._value, other._type);
+        if (left.AsSpan().SequenceEqual(right))
+        {
+            return true;
+        }
+
+        using JsonDocument leftDocument = JsonDocument.Parse(left);
+        using JsonDocument rightDocument = JsonDocument.Parse(right);
+        return JsonElement.DeepEquals(leftDocument.RootElement, rightDocument.RootElement);
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is JsonValue<T> other && Equals(other);
+
+    /// <summary>Not for dictionaries: equal values may be written in many forms, so all have one hash.</summary>
+    public override int GetHashCode() => 0;
+}
