@@ -92,7 +92,7 @@ public abstract class UsageRuleTests(string id)
     public void A_page_explains_the_rule() => RulePage.Check(id);
 
     private static bool Names(string message) =>
-        new[] { "'Order", "'Invoice", "'DualWriteTransaction", "'Migration" }.Any(name => message.Contains(name, StringComparison.Ordinal));
+        new[] { "'Order", "'Invoice", "'DualWriteTransaction", "'DualWriteDataSource", "'Migration" }.Any(name => message.Contains(name, StringComparison.Ordinal));
 
     // All in one compilation, each in a file and a namespace of its own.
     private static async Task<List<string>> FailuresAsync(IReadOnlyList<string> sources, string before, Func<Diagnostic[], bool> isExpected)

@@ -5,21 +5,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DbMove.Analyzers.Usage.Flow;
 
-/// <summary>The text that a field, a property or a method of one expression is declared with.</summary>
+/// <summary>The texts that a field, a property or a method is declared with.</summary>
 internal static class DeclaredText
 {
-    /// <summary>The expression; null where none alone says what it is.</summary>
-    public static ExpressionSyntax? Find(SyntaxNode declaration) => declaration switch
+    /// <summary>The expressions: an initializer, a body of one expression, or whatever a body returns. None where nothing says what it is.</summary>
+    public static IEnumerable<ExpressionSyntax> Find(SyntaxNode declaration) => declaration switch
     {
-        VariableDeclaratorSyntax variable => variable.Initializer?.Value,
-        PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression } => expression,
-        PropertyDeclarationSyntax { Initializer.Value: { } expression } => expression,
-        PropertyDeclarationSyntax { AccessorList.Accessors: [{ ExpressionBody.Expression: { } expression }, ..] } => expression,
-        PropertyDeclarationSyntax { AccessorList.Accessors: [{ Body.Statements: [ReturnStatementSyntax { Expression: { } expression }] }, ..] } => expression,
-        MethodDeclarationSyntax { ExpressionBody.Expression: { } expression } => expression,
-        MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } expression }] } => expression,
-        LocalFunctionStatementSyntax { ExpressionBody.Expression: { } expression } => expression,
-        _ => null,
+        VariableDeclaratorSyntax { Initializer.Value: { } expression } => [expression],
+        PropertyDeclarationSyntax { ExpressionBody.Expression: { } expression } => [expression],
+        PropertyDeclarationSyntax { Initializer.Value: { } expression } => [expression],
+        PropertyDeclarationSyntax { AccessorList.Accessors: [{ ExpressionBody.Expression: { } expression }, ..] } => [expression],
+        PropertyDeclarationSyntax { AccessorList.Accessors: [{ Body: { } body }, ..] } => Returned(body),
+        MethodDeclarationSyntax { ExpressionBody.Expression: { } expression } => [expression],
+        MethodDeclarationSyntax { Body: { } body } => Returned(body),
+        LocalFunctionStatementSyntax { ExpressionBody.Expression: { } expression } => [expression],
+        LocalFunctionStatementSyntax { Body: { } body } => Returned(body),
+        _ => [],
     };
 
     /// <summary>What the syntax alone tells of a text.</summary>
@@ -32,4 +33,10 @@ internal static class DeclaredText
             part is InterpolatedStringTextSyntax text ? text.TextToken.ValueText : SqlTokenizer.Hole.ToString())),
         _ => SqlTokenizer.Hole.ToString(),
     };
+
+    private static IEnumerable<ExpressionSyntax> Returned(BlockSyntax body) =>
+        body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>()
+            .Select(static statement => statement.Expression)
+            .OfType<ExpressionSyntax>();
 }

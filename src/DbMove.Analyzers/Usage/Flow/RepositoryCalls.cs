@@ -1,4 +1,6 @@
 using DbMove.Analyzers.Usage.Sinks;
+using DbMove.Analyzers.Usage.Texts;
+using DbMove.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,19 +11,26 @@ internal static class RepositoryCalls
 {
     public const string Transaction = "DbMove.DualWriteTransaction";
 
+    private const string Sql = "DbMove.SqlAttribute";
+
     /// <summary>Whether the method is one of a repository, generated or the user's own, that ends later.</summary>
     public static bool IsRepositoryCall(IInvocationOperation call) =>
         call.Instance?.Type is { } type
-        && IsTask(call.TargetMethod.ReturnType)
+        && (IsTask(call.TargetMethod.ReturnType) || IsStream(call.TargetMethod.ReturnType))
         && type.DerivesFrom("DbMove.DualWriteRepositoryBase`3");
 
-    /// <summary>Whether it is one that writes: all but the reads, which are called Find.</summary>
+    /// <summary>Whether it is one that writes: by its name, or by the text of its <c>[Sql]</c>.</summary>
     public static bool IsRepositoryWrite(IInvocationOperation call) =>
-        IsRepositoryCall(call) && IsWriteName(call.TargetMethod.Name);
+        IsRepositoryCall(call)
+        && (call.TargetMethod.FindAttribute(Sql) is { } sql
+            ? sql.Text(0) is { } text && WriteScanner.Scan(text).Count > 0
+            : IsWriteName(call.TargetMethod.Name));
 
     public static bool IsTransaction(ITypeSymbol? type) => type.DerivesFrom(Transaction);
 
     public static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" && type.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
+
+    private static bool IsStream(ITypeSymbol type) => type.Name == "IAsyncEnumerable" && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
 
     private static bool IsWriteName(string name) =>
         name.StartsWith("Insert", StringComparison.Ordinal)

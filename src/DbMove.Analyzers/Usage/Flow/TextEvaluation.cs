@@ -1,6 +1,7 @@
 using System.Globalization;
 using DbMove.Sql;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DbMove.Analyzers.Usage.Flow;
@@ -50,9 +51,13 @@ internal sealed class TextEvaluation
             ICoalesceOperation choice => Either([choice.Value, choice.WhenNull]),
             ISwitchExpressionOperation choice => Either(choice.Arms.Select(static arm => arm.Value)),
             ISimpleAssignmentOperation assignment => Evaluate(assignment.Value),
+            ILocalReferenceOperation local when Elements.LoopedOver(local) is { } collection => Once(local.Local, () => Either(Elements.Of(collection))),
             ILocalReferenceOperation local => Once(local.Local, () => Fold(LocalFlow.Values(local))),
+            IArrayElementReferenceOperation element => Either(Elements.Of(element.ArrayReference)),
+            IPropertyReferenceOperation { Instance: { } collection, Arguments: [{ Value.Type.SpecialType: SpecialType.System_Int32 }] } => Either(Elements.Of(collection)),
             IFieldReferenceOperation field => Once(field.Field, () => Declared(field.Field, operation)),
             IPropertyReferenceOperation { Arguments.IsEmpty: true } property => Once(property.Property, () => Declared(property.Property, operation)),
+            IInvocationOperation { TargetMethod.Name: "ToString", Arguments.IsEmpty: true, Instance: { } builder } when BuilderCalls.Parts(builder) is { } parts => Build(parts),
             IInvocationOperation { TargetMethod.ContainingType: { SpecialType: SpecialType.System_String } } call => TextCalls.Evaluate(call, Evaluate, Join),
             IInvocationOperation { TargetMethod: { Name: "Create" or "Invariant", ContainingType.Name: "FormattableStringFactory" or "FormattableString" }, Arguments: [{ Value: { } argument }, ..] } => Evaluate(argument),
             IInvocationOperation call => Once(call.TargetMethod, () => Declared(call.TargetMethod, operation)),
@@ -76,15 +81,21 @@ internal sealed class TextEvaluation
 
     private string[] Declared(ISymbol symbol, IOperation reference)
     {
-        if (symbol.DeclaringSyntaxReferences is not [{ } declaration] || DeclaredText.Find(declaration.GetSyntax()) is not { } expression)
+        if (symbol.DeclaringSyntaxReferences is not [{ } declaration])
         {
             return s_unknown;
         }
 
-        // An analyzer has no semantic model of another file, so only the syntax tells there.
-        return reference.SemanticModel is { } model && model.SyntaxTree == declaration.SyntaxTree && model.GetOperation(expression) is { } value
-            ? Evaluate(value)
-            : [DeclaredText.Read(expression)];
+        List<string> texts = [];
+        foreach (ExpressionSyntax expression in DeclaredText.Find(declaration.GetSyntax()))
+        {
+            // An analyzer has no semantic model of another file, so only the syntax tells there.
+            texts.AddRange(reference.SemanticModel is { } model && model.SyntaxTree == declaration.SyntaxTree && model.GetOperation(expression) is { } value
+                ? Evaluate(value)
+                : [DeclaredText.Read(expression)]);
+        }
+
+        return texts.Count == 0 ? s_unknown : [.. texts.Take(Limit)];
     }
 
     private string[] Fold(IReadOnlyList<(IOperation Value, bool IsAdded)> values)
@@ -114,7 +125,10 @@ internal sealed class TextEvaluation
         _ => s_unknown,
     }));
 
-    private string[] Either(IEnumerable<IOperation> choices) => [.. choices.SelectMany(Evaluate).Take(Limit)];
+    private string[] Build(IEnumerable<BuilderPart> parts) => Join(parts.SelectMany(part =>
+        new[] { part.IsEmpty ? [""] : part.Value is { } value ? Evaluate(value) : s_unknown, [part.EndsLine ? "\n" : ""] }));
+
+    private string[] Either(IEnumerable<IOperation> choices) => [.. choices.SelectMany(Evaluate).DefaultIfEmpty(SqlTokenizer.Hole.ToString()).Take(Limit)];
 
     private static string[] Join(IEnumerable<string[]> parts)
     {

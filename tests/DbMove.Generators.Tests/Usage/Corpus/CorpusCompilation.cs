@@ -23,6 +23,7 @@ internal static class CorpusCompilation
         global using Dapper;
         global using DbMove;
         global using DbMove.AdoNet;
+        global using DbMove.Dialects;
         global using Microsoft.Data.Sqlite;
         global using Microsoft.EntityFrameworkCore;
         global using Npgsql;
@@ -73,9 +74,7 @@ internal static class CorpusCompilation
         }
 
         Compilation billing = GeneratorRun.StartUnchecked(Referenced).Output.WithAssemblyName("Shop.Billing");
-        Compilation compilation = GeneratorRun.StartUnchecked([.. files]).Output.AddReferences(billing.ToMetadataReference());
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5));
-        return compilation;
+        return GeneratorRun.StartUnchecked([.. files]).Output.AddReferences(billing.ToMetadataReference());
     }
 
     /// <summary>The number of the case that a diagnostic is reported in.</summary>
@@ -87,19 +86,21 @@ internal static class CorpusCompilation
             .DefaultIfEmpty(-1)
             .First();
 
+    private static string Numbered(string code, int number) => code.Replace("{n}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
     private static string Class(CorpusMethod method, int number) =>
         $$"""
         public sealed class Case{{number}}
         {
-            {{method.Members}}
+            {{Numbered(method.Members, number)}}
 
             public async Task RunAsync(
                 SqliteConnection sqlite, NpgsqlConnection npgsql, NpgsqlDataSource npgsqlSource, DbConnection connection, DbDataSource source, IDbConnection bare,
                 DualWriteDataSource dual, DualWriteConnection dualConnection, Migration migration, OrderRepository orders,
-                ShopContext shop, NoteContext notes, Order order, string input, int[] ids, bool choice, CancellationToken token)
+                SideSession session, IEntityStore<Order, long> store, WriteGuard guard, ShopContext shop, NoteContext notes, Order order, string input, int[] ids, bool choice, CancellationToken token)
             {
                 await Task.Yield();
-                {{method.Body.Replace("{n}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)}}
+                {{Numbered(method.Body, number)}}
             }
         }
 

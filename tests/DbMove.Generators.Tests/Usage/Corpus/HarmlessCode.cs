@@ -8,11 +8,11 @@ internal static class HarmlessCode
 {
     public static IReadOnlyList<CorpusMethod> Cases { get; } =
     [
-        .. SqlForms.Plain.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Writes, Statements.Other, index)),
-        .. SqlForms.Plain.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Reads, Statements.Migratable, index)),
-        .. SqlForms.Copies.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Copies, Statements.Other, index)),
-        .. SqlForms.Interpolated.SelectMany((form, index) => UnsafeWrites.Interpolated(form.Code, Statements.Writes, Statements.Other, index)),
-        .. Safe().SelectMany((code, index) => Statements.Writes.Select((statement, turn) =>
+        .. SqlForms.Plain.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Writes, Statements.Other, index, 50)),
+        .. SqlForms.Plain.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Reads, Statements.Migratable, index, 30)),
+        .. SqlForms.Copies.SelectMany((form, index) => UnsafeWrites.Texts(form.Code, Statements.Copies, Statements.Other, index, 30)),
+        .. SqlForms.Interpolated.SelectMany((form, index) => UnsafeWrites.Interpolated(form.Code, Statements.Writes, Statements.Other, index, 30)),
+        .. Safe().SelectMany((code, index) => Statements.Carried.Select((statement, turn) =>
             new CorpusMethod(code.Replace("{text}", TextShapes.Literal(statement.Replace("{t}", Statements.Migratable[(index + turn) % Statements.Migratable.Count], StringComparison.Ordinal)), StringComparison.Ordinal)))),
         .. UnsafeWrites.Saves("notes", "Notes"),
         .. UnsafeWrites.Bulk("Note", "shop.Notes"),

@@ -31,6 +31,12 @@ internal static class Statements
         "UPDATE people SET tags = ARRAY['a', 'b'], name = 'it''s'; DELETE FROM {t}",
     ];
 
+    /// <summary>The writes that a <c>DualWriteDataSource</c> refuses, whatever their table.</summary>
+    public static IReadOnlyList<string> Refused { get; } =
+        [.. Writes.Where(text => new[] { "MERGE", "TRUNCATE", "WITH gone", "BEGIN", "DO $$", "UPDATE OR IGNORE" }.Any(begin => text.StartsWith(begin, StringComparison.Ordinal)))];
+
+    public static IReadOnlyList<string> Carried { get; } = [.. Writes.Except(Refused)];
+
     public static IReadOnlyList<string> Copies { get; } =
     [
         "COPY {t} (id, total) FROM STDIN (FORMAT BINARY)",

@@ -37,14 +37,18 @@ internal static class TextShapes
         Shape("string.Concat", (text, table) => new Made($"string.Concat({string.Join($", {Literal(table)}, ", text.Split("{t}").Select(Literal))}, input)")),
         Shape("string.Join", (text, table) => new Made($"string.Join(\" \", {string.Join(", ", Full(text, table).Split(' ').Select(Literal))})")),
         Shape("Replace", (text, table) => new Made($"{Literal(text).Replace("{t}", "@@table", StringComparison.Ordinal)}.Replace(\"@@table\", {Literal(table)})")),
+        Shape("a StringBuilder", (text, table) => new Made("builder.ToString()", $"var builder = new System.Text.StringBuilder({Literal(text[..text.IndexOf("{t}", StringComparison.Ordinal)])}); builder.Append({Literal(table)}).Append({Literal(text[(text.IndexOf("{t}", StringComparison.Ordinal) + 3)..].Replace("{t}", table, StringComparison.Ordinal))}); builder.Append(' ').AppendLine(input);")),
+        Shape("an element of an array", (text, table) => new Made("s_all[ids.Length]", Members: $"private static readonly string[] s_all = [\"SELECT 1\", {Literal(Full(text, table))}];")),
+        Shape("one of a loop", (text, table) => new Made("one", $"string one = \"\"; foreach (string each in new List<string> {{ \"SELECT 1\", {Literal(Full(text, table))} }}) {{ one = each; }}")),
+        Shape("a method of several statements", (text, table) => new Made("Sql(ids)", Members: $"private static string Sql(int[] ids) {{ if (ids.Length == 0) {{ return \"SELECT 1\"; }} return {Literal(Full(text, table))}; }}")),
         Shape("a trimmed literal", (text, table) => new Made($"{Verbatim("\n    " + Full(text, table) + "\n")}.Trim()")),
     ];
 
     public static IReadOnlyList<TextShape> NotFollowed { get; } =
     [
-        new("a StringBuilder", false, (text, table) => new Made("builder.ToString()", $"var builder = new System.Text.StringBuilder({Literal(Full(text, table))}); builder.Append(input);")),
-        new("an element of an array", false, (text, table) => new Made("s_all[0]", Members: $"private static readonly string[] s_all = [{Literal(Full(text, table))}];")),
-        new("a method of several statements", false, (text, table) => new Made("Sql(ids)", Members: $"private static string Sql(int[] ids) {{ if (ids.Length == 0) {{ return \"SELECT 1\"; }} return {Literal(Full(text, table))}; }}")),
+        new("a value of a dictionary", false, (text, table) => new Made("s_all[\"all\"]", Members: $"private static readonly Dictionary<string, string> s_all = new() {{ [\"all\"] = {Literal(Full(text, table))} }};")),
+        new("a field that a constructor or a method sets", false, (text, table) => new Made("_sql", Members: $"private string _sql = \"\"; public Case{{n}}() => _sql = {Literal(Full(text, table))};")),
+        new("a text that goes through a parameter", false, (text, table) => new Made($"Given({Literal(Full(text, table))})", Members: "private static string Given(string sql) => sql;")),
     ];
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

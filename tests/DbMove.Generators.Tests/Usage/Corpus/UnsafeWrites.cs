@@ -14,6 +14,13 @@ internal static class UnsafeWrites
         "orders.UpsertAsync(order{0})", "orders.UpsertManyAsync([order]{0})", "orders.DeleteAsync(1{0})", "orders.DeleteManyAsync([1, 2]{0})",
     ];
 
+    private static readonly string[] s_throughDbMove =
+    [
+        "dualConnection.CreateCommand().CommandText = {text};",
+        "await using DbCommand command = dual.CreateCommand({text}); await command.ExecuteNonQueryAsync();",
+        "await using DbConnection one = await dual.OpenConnectionAsync(token); await one.ExecuteAsync({text});",
+    ];
+
     public static IReadOnlyList<UnsafeForm> All { get; } =
     [
         .. SqlForms.Plain.Select((form, index) => new UnsafeForm(form.Name, form.Rule, [.. Texts(form.Code, Statements.Writes, Statements.Migratable, index)])),
@@ -21,15 +28,19 @@ internal static class UnsafeWrites
         .. SqlForms.Interpolated.Select((form, index) => new UnsafeForm(form.Name, form.Rule, [.. Interpolated(form.Code, Statements.Writes, Statements.Migratable, index)])),
         new UnsafeForm("EF Core SaveChanges", "DBM2003", [.. Saves("shop", "Orders")]),
         new UnsafeForm("EF Core ExecuteUpdate and ExecuteDelete", "DBM2004", [.. Bulk("Order", "shop.Orders")]),
-        new UnsafeForm("a write that nobody awaits", "DBM2007", Each("{0};", "_ = {0};", "_ = {0}.ConfigureAwait(false);", "Action later = () => {0};")),
+        new UnsafeForm("a side's session", "DBM2011", [.. Texts("await session.ExecuteAsync({text}, default, token);", Statements.Writes, Statements.Migratable, 30)]),
+        new UnsafeForm("a side's store", "DBM2011", [.. new[] { "InsertAsync(session, guard, [order], token)", "UpdateAsync(session, guard, [order], token)", "UpsertAsync(session, guard, [order], token)", "DeleteAsync(session, guard, [1L], token)", "InsertMissingAsync(session, [order], token)", "UpsertImagesAsync(session, [order], token)", "DeleteImagesAsync(session, [1L], token)" }.Select(call => new CorpusMethod($"await store.{call};"))]),
+        new UnsafeForm("a value in a text of DualWriteDataSource", "DBM2010", [.. s_throughDbMove.SelectMany(code => Statements.Carried.Select((text, index) => new CorpusMethod(code.Replace("{text}", "$" + TextShapes.Literal(text.Replace("{t}", "orders", StringComparison.Ordinal) + " -- {0}").Replace("{0}", "{input}", StringComparison.Ordinal), StringComparison.Ordinal))))]),
+        new UnsafeForm("a statement that DualWriteDataSource refuses", "DBM2012", [.. s_throughDbMove.SelectMany(code => Statements.Refused.SelectMany(text => Statements.Migratable.Where(table => table[0] is not ('`' or '[')).Select(table => new CorpusMethod(code.Replace("{text}", TextShapes.Literal(text.Replace("{t}", table, StringComparison.Ordinal)), StringComparison.Ordinal)))))]),
+        new UnsafeForm("a call that nobody awaits", "DBM2007", Each("{0};", "_ = {0};", "_ = {0}.ConfigureAwait(false);", "Action later = () => {0};", "var writing = {0};")),
         new UnsafeForm("a write in a TransactionScope", "DBM2008", Each("using var scope = new TransactionScope(); await {0};", "using (new TransactionScope()) {{ await {0}; }}", "using (var scope = new TransactionScope(TransactionScopeOption.RequiresNew)) {{ if (choice) {{ await {0}; }} }}", "TransactionScope scope = new(); foreach (int id in ids) {{ await {0}; }}")),
         new UnsafeForm("a write without the open transaction", "DBM2009", Each(Begin("await {0};"), Begin("foreach (int id in ids) {{ await {0}; }}"), Begin("if (choice) {{ var writing = {0}; await writing; }}"), "await migration.ExecuteInTransactionAsync(async (transaction, inner) => {{ await {0}; }});")),
     ];
 
     /// <summary>One text after the other, through all statements, names and shapes, so that their pairs change from form to form.</summary>
-    public static IEnumerable<CorpusMethod> Texts(string code, IReadOnlyList<string> statements, IReadOnlyList<string> tables, int form)
+    public static IEnumerable<CorpusMethod> Texts(string code, IReadOnlyList<string> statements, IReadOnlyList<string> tables, int form, int count = PerForm)
     {
-        for (int index = 0; index < PerForm; index++)
+        for (int index = 0; index < count; index++)
         {
             int turn = (form * 37) + index;
             TextShape shape = index % NotFollowedEvery == NotFollowedEvery - 1
@@ -40,9 +51,9 @@ internal static class UnsafeWrites
         }
     }
 
-    public static IEnumerable<CorpusMethod> Interpolated(string code, IReadOnlyList<string> statements, IReadOnlyList<string> tables, int form)
+    public static IEnumerable<CorpusMethod> Interpolated(string code, IReadOnlyList<string> statements, IReadOnlyList<string> tables, int form, int count = PerForm)
     {
-        for (int index = 0; index < PerForm; index++)
+        for (int index = 0; index < count; index++)
         {
             string text = statements[(form + index) % statements.Count].Replace("{t}", tables[(index + (index / 12)) % tables.Count], StringComparison.Ordinal);
             string interpolated = "$" + TextShapes.Literal(text + " -- {0}").Replace("{0}", "{order.Id}", StringComparison.Ordinal);

@@ -1,18 +1,19 @@
 using DbMove.Analyzers.Usage.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DbMove.Analyzers.Usage;
 
-/// <summary>DBM2007: A write of a repository, or a commit, that nobody awaits.</summary>
+/// <summary>DBM2007: A call of a repository, or a commit, that nobody awaits.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class IgnoredWriteAnalyzer() : UsageAnalyzer(s_rule, OperationKind.Invocation)
+public sealed class IgnoredCallAnalyzer() : UsageAnalyzer(s_rule, OperationKind.Invocation)
 {
     private static readonly DiagnosticDescriptor s_rule = new(
         "DBM2007",
-        "A write must be awaited",
-        "Nobody awaits '{0}.{1}', so whether it was written, and every error, is lost; await it, or return its task",
+        "A call of a repository must be awaited",
+        "Nobody awaits '{0}.{1}', so whether it was done, and every error, is lost; await it, or return its task",
         Category.Usage,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -23,7 +24,7 @@ public sealed class IgnoredWriteAnalyzer() : UsageAnalyzer(s_rule, OperationKind
         IInvocationOperation call = (IInvocationOperation)context.Operation;
         if (call.Instance?.Type is { } type
             && RepositoryCalls.IsTask(call.TargetMethod.ReturnType)
-            && (RepositoryCalls.IsRepositoryWrite(call) || (RepositoryCalls.IsTransaction(type) && call.TargetMethod.Name != "DisposeAsync"))
+            && (RepositoryCalls.IsRepositoryCall(call) || (RepositoryCalls.IsTransaction(type) && call.TargetMethod.Name != "DisposeAsync"))
             && IsIgnored(call))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), type.Name, call.TargetMethod.Name));
@@ -43,7 +44,14 @@ public sealed class IgnoredWriteAnalyzer() : UsageAnalyzer(s_rule, OperationKind
             IExpressionStatementOperation => true,
             IConditionalAccessOperation { Parent: IExpressionStatementOperation } => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => !IsRead(declarator),
             _ => false,
         };
     }
+
+    /// <summary>Whether the variable's name stands anywhere else in its block.</summary>
+    private static bool IsRead(IVariableDeclaratorOperation declarator) =>
+        (declarator.Syntax.FirstAncestorOrSelf<BlockSyntax>() ?? declarator.Syntax.SyntaxTree.GetRoot())
+            .DescendantNodes()
+            .Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == declarator.Symbol.Name);
 }

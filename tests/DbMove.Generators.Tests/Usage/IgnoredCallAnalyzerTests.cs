@@ -2,12 +2,14 @@ using DbMove.Generators.Tests.Harness;
 
 namespace DbMove.Generators.Tests.Usage;
 
-public sealed class IgnoredWriteAnalyzerTests() : UsageRuleTests("DBM2007")
+public sealed class IgnoredCallAnalyzerTests() : UsageRuleTests("DBM2007")
 {
     protected override IReadOnlyList<string> Wrong =>
     [
         In("orders.InsertAsync(order);"),
         In("_ = orders.UpdateAsync(order);"),
+        In("_ = orders.FindAsync(1);"),
+        In("var writing = orders.UpdateAsync(order);"),
         In("_ = orders.DeleteAsync(1).ConfigureAwait(false);"),
         In("orders?.UpsertManyAsync([order]);"),
         In("Action later = () => orders.InsertAsync(order); later();"),
@@ -21,6 +23,5 @@ public sealed class IgnoredWriteAnalyzerTests() : UsageRuleTests("DBM2007")
         In("Task<Order> writing = orders.InsertAsync(order); await writing;"),
         In("await Task.WhenAll(ids.Select(id => orders.DeleteAsync(id)));"),
         In("Func<Task> later = () => orders.InsertAsync(order); await later();"),
-        In("_ = orders.FindAsync(1);"),
     ];
 }
