@@ -19,6 +19,10 @@ internal static class NewSyntax
 
     private const string Schema = "System.ComponentModel.DataAnnotations.Schema";
 
+    /// <summary>A name, which may be a keyword.</summary>
+    public static IdentifierNameSyntax Name(string name) => SyntaxFactory.IdentifierName(
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? SyntaxFactory.Identifier(name) : SyntaxFactory.VerbatimIdentifier(default, name, name, default));
+
     public static MemberDeclarationSyntax Member(string text) =>
         SyntaxFactory.ParseMemberDeclaration(text)!
             .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation, Simplifier.AddImportsAnnotation);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using DbMove.Analyzers.Usage.Sinks;
+using DbMove.Analyzers.Usage.Texts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -16,4 +18,7 @@ public sealed class DapperWriteAnalyzer() : SqlSinkAnalyzer(s_rule, DapperSinks.
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.For("DBM2002"));
+
+    private protected override ImmutableDictionary<string, string?> Describe(string text, INamedTypeSymbol entity, CancellationToken cancellationToken) =>
+        RowWrite.Describe(text, entity, cancellationToken);
 }

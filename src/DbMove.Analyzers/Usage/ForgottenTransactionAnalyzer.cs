@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using DbMove.Analyzers.Usage.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -26,7 +28,12 @@ public sealed class ForgottenTransactionAnalyzer() : UsageAnalyzer(s_rule, Opera
             && (argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Value.ConstantValue is { HasValue: true, Value: null })
             && FindOpen(call, context.ContainingSymbol) is { } transaction)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.Instance!.Type!.Name, call.TargetMethod.Name, transaction.Name));
+            // For the fix.
+            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+                .Add("Transaction", transaction.Name)
+                .Add("Parameter", argument.Parameter!.Name)
+                .Add("Ordinal", argument.Parameter.Ordinal.ToString(CultureInfo.InvariantCulture));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), properties, call.Instance!.Type!.Name, call.TargetMethod.Name, transaction.Name));
         }
     }
 

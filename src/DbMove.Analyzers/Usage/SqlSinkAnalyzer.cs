@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DbMove.Analyzers.Usage.Flow;
 using DbMove.Analyzers.Usage.Sinks;
 using DbMove.Analyzers.Usage.Texts;
@@ -24,6 +25,9 @@ public abstract class SqlSinkAnalyzer : UsageAnalyzer
     /// <summary>Whether the rule is broken by a text that writes the table.</summary>
     private protected virtual bool IsWrong(string text) => true;
 
+    /// <summary>What a fix must know, where the text can be no other.</summary>
+    private protected virtual ImmutableDictionary<string, string?> Describe(string text, INamedTypeSymbol entity, CancellationToken cancellationToken) => ImmutableDictionary<string, string?>.Empty;
+
     private protected sealed override void Analyze(OperationAnalysisContext context, MigratableTables tables)
     {
         if (_find(context.Operation) is not { } sink)
@@ -31,7 +35,8 @@ public abstract class SqlSinkAnalyzer : UsageAnalyzer
             return;
         }
 
-        foreach (string text in TextEvaluation.Of(sink.Text))
+        IReadOnlyList<string> texts = TextEvaluation.Of(sink.Text);
+        foreach (string text in texts)
         {
             foreach (WrittenTable written in WriteScanner.Scan(text))
             {
@@ -40,7 +45,8 @@ public abstract class SqlSinkAnalyzer : UsageAnalyzer
                     // Asked last: it is what costs most, and seldom matters.
                     if (sink.Runners.Any(DualWriteFlow.IsDualWrite) == _isDualWrite)
                     {
-                        context.ReportDiagnostic(Diagnostic.Create(Rule, sink.Text.Syntax.GetLocation(), entity.Name, written.Verb, written.Name));
+                        ImmutableDictionary<string, string?> properties = texts.Count == 1 ? Describe(text, entity, context.CancellationToken) : ImmutableDictionary<string, string?>.Empty;
+                        context.ReportDiagnostic(Diagnostic.Create(Rule, sink.Text.Syntax.GetLocation(), properties, entity.Name, written.Verb, written.Name));
                     }
 
                     return;
