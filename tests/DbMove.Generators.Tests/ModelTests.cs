@@ -43,6 +43,10 @@ public sealed class ModelTests
     public void Column_types_have_the_names_of_the_runtime() =>
         Assert.Equal(Enum.GetNames<Mapping.ColumnType>(), Enum.GetNames(typeof(ColumnModel).GetProperty(nameof(ColumnModel.Type))!.PropertyType));
 
+    [Fact]
+    public void Comparisons_have_the_names_of_the_runtime() =>
+        Assert.Equal(Enum.GetNames<Mapping.ColumnComparison>(), Enum.GetNames(typeof(ComparisonModel).GetProperty(nameof(ComparisonModel.Kind))!.PropertyType));
+
     private static bool IsData(Type type) =>
         type == typeof(string)
         || type == typeof(int)

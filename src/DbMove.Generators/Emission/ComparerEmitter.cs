@@ -23,6 +23,9 @@ internal static class ComparerEmitter
             public global::DbMove.Mapping.ColumnSet Compare({entity.FullName} expected, {entity.FullName} actual) =>
                 FindDifferences(expected, actual);
 
+            /// <inheritdoc/>
+            public ulong Hash({entity.FullName} row) => ComputeHash(row);
+
             """);
         writer.Open(
             $"""
@@ -32,11 +35,9 @@ internal static class ComparerEmitter
             public static global::DbMove.Mapping.ColumnSet FindDifferences({entity.FullName} expected, {entity.FullName} actual)
             """);
         writer.Line("global::DbMove.Mapping.ColumnSet differences = default;");
-        foreach (ColumnModel column in entity.Columns.Where(static column => column.OnlyOn is null))
+        foreach (ColumnModel column in entity.Columns.Where(static column => column.IsCompared))
         {
-            string expected = ColumnText.Compared(entity, column, "expected." + column.Identifier, "expected" + column.Ordinal);
-            string actual = ColumnText.Compared(entity, column, "actual." + column.Identifier, "actual" + column.Ordinal);
-            writer.Open($"if (!global::DbMove.Mapping.ValueComparison.AreEqual({expected}, {actual}))");
+            writer.Open($"if (!{ComparisonText.AreEqual(entity, column)})");
             writer.Line($"differences.Add({column.Ordinal});");
             writer.Close();
             writer.Line();
@@ -44,7 +45,54 @@ internal static class ComparerEmitter
 
         writer.Line("return differences;");
         writer.Close();
+        writer.Line();
+        EmitHash(writer, entity);
+        if (entity.Columns.Any(static column => column.Comparison is not null))
+        {
+            writer.Line();
+            EmitHoldSame(writer, entity);
+        }
+
         writer.Close();
         return writer.ToFile(entity.HintPrefix + ".Comparer.g.cs");
+    }
+
+    private static void EmitHash(SourceWriter writer, EntityModel entity)
+    {
+        writer.Open(
+            $"""
+            /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+            /// <param name="row">The row.</param>
+            public static ulong ComputeHash({entity.FullName} row)
+            """);
+        writer.Line("global::DbMove.Mapping.RowHash hash = default;");
+        foreach (ColumnModel column in entity.Columns.Where(static column => column.IsCompared))
+        {
+            writer.Line(ComparisonText.AddToHash(entity, column));
+        }
+
+        writer.Line("return hash.Value;");
+        writer.Close();
+    }
+
+    private static void EmitHoldSame(SourceWriter writer, EntityModel entity)
+    {
+        writer.Open(
+            $"""
+            /// <summary>Whether two rows hold the same, also in what the members' comparison policies overlook.</summary>
+            /// <param name="expected">The authority's row.</param>
+            /// <param name="actual">The follower's row.</param>
+            public static bool HoldSame({entity.FullName} expected, {entity.FullName} actual)
+            """);
+        foreach (ColumnModel column in entity.Columns.Where(static column => column.OnlyOn is null))
+        {
+            writer.Open($"if (!{ComparisonText.HoldSame(entity, column)})");
+            writer.Line("return false;");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("return true;");
+        writer.Close();
     }
 }

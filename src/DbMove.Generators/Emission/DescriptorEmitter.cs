@@ -22,7 +22,7 @@ internal static class DescriptorEmitter
             writer.Line($"        new() {{ {string.Join(", ", Properties(column))} }},");
         }
 
-        writer.Line("    ]);");
+        writer.Line(entity.IsIdentical ? "    ]) { Comparison = global::DbMove.EntityComparison.Identical };" : "    ]);");
     }
 
     private static IEnumerable<string> Properties(ColumnModel column)
@@ -50,6 +50,11 @@ internal static class DescriptorEmitter
         if (column.Storage is { Converter: not null } or { Json: not null })
         {
             yield return "IsConverted = true";
+        }
+
+        if (column.Comparison is { } comparison)
+        {
+            yield return $"Comparison = global::DbMove.Mapping.ColumnComparison.{comparison.Kind}";
         }
 
         if (column.OnlyOn is { } side)

@@ -32,6 +32,10 @@ internal static class MapEmitter
             /// <inheritdoc/>
             public static global::DbMove.Mapping.ColumnSet Compare({entity.FullName} expected, {entity.FullName} actual) =>
                 {entity.ComparerName}.FindDifferences(expected, actual);
+
+            /// <inheritdoc/>
+            public static bool HoldSame({entity.FullName} expected, {entity.FullName} actual) =>
+                {entity.ComparerName}.{(entity.Columns.Any(static column => column.Comparison is not null) ? "HoldSame(expected, actual)" : "FindDifferences(expected, actual).IsEmpty")};
             """);
         TokenEmitter.Emit(writer, entity);
         EnumTextEmitter.Emit(writer, entity);

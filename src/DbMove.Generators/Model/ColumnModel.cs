@@ -43,4 +43,10 @@ internal sealed record ColumnModel
     public required bool IsConcurrencyToken { get; init; }
 
     public required bool IsRowVersion { get; init; }
+
+    /// <summary>By what the column is compared; null: by its value, or one side alone has it.</summary>
+    public required ComparisonModel? Comparison { get; init; }
+
+    /// <summary>Whether rows are compared by the column.</summary>
+    public bool IsCompared => OnlyOn is null && Comparison?.Kind != ComparisonKind.None;
 }

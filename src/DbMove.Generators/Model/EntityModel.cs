@@ -29,6 +29,9 @@ internal sealed record EntityModel
 
     public required TableModel Target { get; init; }
 
+    /// <summary>Whether values are compared bit by bit.</summary>
+    public required bool IsIdentical { get; init; }
+
     public required EquatableArray<ColumnModel> Columns { get; init; }
 
     /// <summary>The ordinals of the key's columns, in key order.</summary>

@@ -25,5 +25,10 @@ internal static class ColumnParser
         IsUpdatedAt = member.IsUpdatedAt,
         IsConcurrencyToken = member.IsConcurrencyToken,
         IsRowVersion = member.IsRowVersion,
+        Comparison = keyOrdinal < 0 && !member.IsSourceOnly && !member.IsTargetOnly ? Comparison(member.Comparison) : null,
     };
+
+    private static ComparisonModel? Comparison(ComparisonShape? shape) => shape is { Kind: not ComparisonKind.Value }
+        ? new ComparisonModel(shape.Kind, shape.Comparer is { } comparer ? StorageParser.FullName(comparer) : shape.Argument)
+        : null;
 }

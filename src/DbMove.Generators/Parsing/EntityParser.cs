@@ -46,6 +46,7 @@ internal static class EntityParser
             HintPrefix = FileNames.Fit(scope.Dotted(type.Name).Replace("@", "")),
             Source = new TableModel(source.Schema, source.Name),
             Target = new TableModel(target.Schema, target.Name),
+            IsIdentical = shape.IsIdentical,
             Columns = new EquatableArray<ColumnModel>([.. shape.Members.Select((member, ordinal) => ColumnParser.Parse(member, ordinal, shape.Key.IndexOf(member)))]),
             Key = Ordinals(shape.Key),
             ConstructorArguments = Ordinals(shape.Constructor?.Arguments ?? []),

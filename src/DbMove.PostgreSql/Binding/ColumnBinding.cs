@@ -35,6 +35,9 @@ internal sealed class ColumnBinding
     /// <summary>Whether both sides have the column, so that images carry it and rows are compared by it.</summary>
     public bool IsShared => Column.OnlyOn is null;
 
+    /// <summary>Whether rows are compared by it at all.</summary>
+    public bool IsCompared => IsShared && Column.Comparison != ColumnComparison.None;
+
     public ColumnSchema Schema { get; }
 
     public PostgreSqlType Type { get; }

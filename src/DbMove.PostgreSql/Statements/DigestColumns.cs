@@ -5,7 +5,9 @@ namespace DbMove.PostgreSql.Statements;
 /// <summary>What of each column goes into a digest, and the names of the types that decide its outcome.</summary>
 internal sealed class DigestColumns
 {
-    public DigestColumns(IReadOnlyList<ColumnBinding> columns)
+    /// <param name="columns">The columns.</param>
+    /// <param name="comparison">When values are equal. The server's hash follows its <c>=</c>, so what must be identical is hashed in another form.</param>
+    public DigestColumns(IReadOnlyList<ColumnBinding> columns, EntityComparison comparison)
     {
         List<string> expressions = [];
         List<string> types = [];
@@ -15,6 +17,10 @@ internal sealed class DigestColumns
             string name = "t." + column.Quoted;
             (string? expression, string type) = column.Type switch
             {
+                PostgreSqlType.Numeric or PostgreSqlType.Jsonb when comparison == EntityComparison.Identical => (name + "::text", "text"),
+                PostgreSqlType.Double when comparison == EntityComparison.Identical => ($"float8send({name})", "bytea"),
+                PostgreSqlType.Real when comparison == EntityComparison.Identical => ($"float4send({name})", "bytea"),
+                PostgreSqlType.PaddedText or PostgreSqlType.Interval when comparison == EntityComparison.Identical => (null, "none"),
                 // json and xml have no hash. A folding collation hashes different texts alike; their bytes do not.
                 PostgreSqlType.Json or PostgreSqlType.Xml or PostgreSqlType.CastText => (name + "::text", "text"),
                 PostgreSqlType.Text when column.Schema.FoldingCollation is not null => ($"{name} COLLATE \"C\"", "text"),

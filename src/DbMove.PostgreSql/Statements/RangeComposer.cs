@@ -14,7 +14,7 @@ internal sealed class RangeComposer
     public RangeComposer(EntityStatements entity, string? hashProbe)
     {
         _entity = entity;
-        DigestColumns digest = new([.. entity.Columns.Where(column => column.IsShared)]);
+        DigestColumns digest = new([.. entity.Columns.Where(column => column.IsCompared)], entity.Definition.Entity.Comparison);
         DigestName = hashProbe is null || digest.Types is null ? null : $"postgresql/{hashProbe}/{digest.Types}";
         for (int form = 0; form < 4; form++)
         {

@@ -17,4 +17,7 @@ public sealed class MigratableAttribute : Attribute
     /// orphans the open intents of the old name.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>When two values of a column are equal, where no attribute on the member says otherwise. Default: by value.</summary>
+    public EntityComparison Comparison { get; set; }
 }

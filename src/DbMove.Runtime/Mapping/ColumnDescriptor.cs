@@ -42,6 +42,9 @@ public sealed record ColumnDescriptor
     /// <summary>Whether a converter stands between member and column, so that rows are compared by what it makes of the stored value.</summary>
     public bool IsConverted { get; init; }
 
+    /// <summary>By what the column is compared.</summary>
+    public ColumnComparison Comparison { get; init; }
+
     /// <summary>The one side that has the column (<see cref="SourceOnlyAttribute"/>, <see cref="TargetOnlyAttribute"/>); null: both have it.</summary>
     public Side? OnlyOn { get; init; }
 

@@ -36,6 +36,9 @@ public sealed class EntityDescriptor
     /// <summary>The key's columns, in key order.</summary>
     public ImmutableArray<ColumnDescriptor> KeyColumns { get; }
 
+    /// <summary>When two values of a column are equal that has no policy of its own.</summary>
+    public EntityComparison Comparison { get; init; }
+
     /// <summary>The table on <paramref name="side"/>.</summary>
     public TableName TableOn(Side side) => side == Side.Source ? Source : Target;
 }

@@ -8,4 +8,11 @@ public interface IEntityComparer<in TEntity>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
     ColumnSet Compare(TEntity expected, TEntity actual);
+
+    /// <summary>
+    /// A hash of what is compared, the same in every process, on every machine and in every version of DbMove. Rows that are equal have the same
+    /// hash; rows with the same hash need not be equal, as a column that is compared with a tolerance adds only whether it is null.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    ulong Hash(TEntity row);
 }

@@ -56,4 +56,10 @@ public interface IEntityMap<TEntity, TKey>
 
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     static abstract ColumnSet Compare(TEntity expected, TEntity actual);
+
+    /// <summary>
+    /// Whether two rows hold the same in every column that both sides have, whatever the members' comparison policies overlook. What a repair writes
+    /// is decided by this: a change that validation would not report is still a write of the user's.
+    /// </summary>
+    static abstract bool HoldSame(TEntity expected, TEntity actual);
 }

@@ -14,6 +14,9 @@ public readonly struct JsonValue<T>(T value, JsonTypeInfo<T> type) : IEquatable<
     private readonly T _value = value;
     private readonly JsonTypeInfo<T> _type = type;
 
+    /// <summary>The value's JSON, as the serializer writes it.</summary>
+    internal string Text => JsonSerializer.Serialize(_value, _type);
+
     /// <summary>Whether two values are equal.</summary>
     public static bool operator ==(JsonValue<T> left, JsonValue<T> right) => left.Equals(right);
 
@@ -21,19 +24,7 @@ public readonly struct JsonValue<T>(T value, JsonTypeInfo<T> type) : IEquatable<
     public static bool operator !=(JsonValue<T> left, JsonValue<T> right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(JsonValue<T> other)
-    {
-        byte[] left = JsonSerializer.SerializeToUtf8Bytes(_value, _type);
-        byte[] right = JsonSerializer.SerializeToUtf8Bytes(other._value, other._type);
-        if (left.AsSpan().SequenceEqual(right))
-        {
-            return true;
-        }
-
-        using JsonDocument leftDocument = JsonDocument.Parse(left);
-        using JsonDocument rightDocument = JsonDocument.Parse(right);
-        return JsonElement.DeepEquals(leftDocument.RootElement, rightDocument.RootElement);
-    }
+    public bool Equals(JsonValue<T> other) => JsonComparison.AreEqual(Text, other.Text);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is JsonValue<T> other && Equals(other);

@@ -50,6 +50,9 @@ public readonly struct MissingMap<TEntity, TKey> : IEntityMap<TEntity, TKey>
     /// <inheritdoc/>
     public static ColumnSet Compare(TEntity expected, TEntity actual) => throw Refusal();
 
+    /// <inheritdoc/>
+    public static bool HoldSame(TEntity expected, TEntity actual) => throw Refusal();
+
     private static MigrationConfigurationException Refusal() =>
         new($"Nothing was generated for '{typeof(TEntity).Name}': an error of its declaration (DBM1xxx) is suppressed. Remove the suppression and build to see it.");
 }

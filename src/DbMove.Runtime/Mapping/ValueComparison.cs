@@ -7,7 +7,7 @@ namespace DbMove.Mapping;
 /// that 1.0 equals 1.00; instants by instant; text by code units, nothing trimmed or folded; bytes by content.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ValueComparison
+public static partial class ValueComparison
 {
     /// <summary>Whether two values are equal.</summary>
     public static bool AreEqual(double left, double right) => left == right || (double.IsNaN(left) && double.IsNaN(right));

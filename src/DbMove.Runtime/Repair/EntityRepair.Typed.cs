@@ -101,7 +101,7 @@ internal sealed class EntityRepair<TEntity, TKey, TMap>(EntityBinding<TEntity, T
 
         _follower.Clear();
         await LoadAsync(follower, written, RowLock.None, _follower, cancellationToken).ConfigureAwait(false);
-        return [.. written.Select(key => Judge(key, _keys[key])).Where(finding => finding.Verdict != KeyVerdict.Equal)];
+        return [.. written.Select(key => Judge(key, _keys[key])).Where(finding => finding.Verdict is not (KeyVerdict.Equal or KeyVerdict.Overlooked))];
     }
 
     public override async Task<IReadOnlyList<string>> FindHoldersAsync(SideSession authority, SideSession follower, CancellationToken cancellationToken)
@@ -133,16 +133,21 @@ internal sealed class EntityRepair<TEntity, TKey, TMap>(EntityBinding<TEntity, T
             (false, false) => new(text, KeyVerdict.Equal, []),
             (true, false) => new(text, KeyVerdict.MissingOnFollower, []),
             (false, true) => new(text, KeyVerdict.ExtraOnFollower, []),
-            _ => Compare(text, TMap.Compare(expected!, actual!)),
+            _ => Compare(text, expected!, actual!),
         };
     }
 
-    private KeyFinding Compare(string text, ColumnSet differing) => differing.IsEmpty
-        ? new(text, KeyVerdict.Equal, [])
-        : new(text, KeyVerdict.Different, [.. Binding.Descriptor.Columns.Where(column => differing.Contains(column.Ordinal)).Select(column => column.SourceName)]);
+    private KeyFinding Compare(string text, TEntity expected, TEntity actual)
+    {
+        ColumnSet differing = TMap.Compare(expected, actual);
+        return differing.IsEmpty
+            ? new(text, TMap.HoldSame(expected, actual) ? KeyVerdict.Equal : KeyVerdict.Overlooked, [])
+            : new(text, KeyVerdict.Different, [.. Binding.Descriptor.Columns.Where(column => differing.Contains(column.Ordinal)).Select(column => column.SourceName)]);
+    }
 
+    // A comparer of the user's may tell apart what is held alike, so both are asked.
     private IEnumerable<TKey> Written() => _authority
-        .Where(row => !_follower.TryGetValue(row.Key, out TEntity? actual) || !TMap.Compare(row.Value, actual).IsEmpty)
+        .Where(row => !_follower.TryGetValue(row.Key, out TEntity? actual) || !TMap.HoldSame(row.Value, actual) || !TMap.Compare(row.Value, actual).IsEmpty)
         .Select(row => row.Key);
 
     private IEnumerable<UniqueIndexSchema> UniqueIndexes(Side side) => _binding.Tables[(int)side].UniqueIndexes

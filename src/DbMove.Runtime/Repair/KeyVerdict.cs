@@ -12,6 +12,12 @@ internal enum KeyVerdict
     /// <summary>The rows differ.</summary>
     Different,
 
+    /// <summary>
+    /// The rows differ only in what the members' comparison policies overlook: no difference, but a repair writes it, since it may be all that a
+    /// write has changed.
+    /// </summary>
+    Overlooked,
+
     /// <summary>The follower has a row that the authority has not.</summary>
     ExtraOnFollower,
 

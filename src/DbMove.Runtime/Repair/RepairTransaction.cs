@@ -82,7 +82,7 @@ internal sealed class RepairTransaction
         {
             Findings[entity] =
             [
-                .. findings.Select(finding => finding.Verdict != KeyVerdict.Equal && open.ContainsKey((entity.Name, finding.Key))
+                .. findings.Select(finding => finding.Verdict is not (KeyVerdict.Equal or KeyVerdict.Overlooked) && open.ContainsKey((entity.Name, finding.Key))
                     ? finding with { Verdict = KeyVerdict.Pending }
                     : finding),
             ];

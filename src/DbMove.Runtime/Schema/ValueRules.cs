@@ -1,4 +1,5 @@
 using DbMove.Dialects;
+using DbMove.Mapping;
 
 namespace DbMove.Schema;
 
@@ -25,6 +26,7 @@ internal static class ValueRules
             CheckNullability(entity, column, source, target, findings);
             CheckLength(entity, column, source, target, findings);
             CheckDigits(entity, column, source, target, findings);
+            CheckScale(entity, column, source, target, findings);
             CheckPadding(entity, column, source, target, findings);
             CheckRewriting(entity, column, source, target, findings);
             if (target.TimeGranularity > Math.Max(source.TimeGranularity, UsualGranularity))
@@ -89,10 +91,21 @@ internal static class ValueRules
         }
     }
 
+    // Where the scale counts, a column that has one of its own changes every value.
+    private static void CheckScale(EntitySchema entity, MappedColumn column, ColumnSchema source, ColumnSchema target, SchemaFindings findings)
+    {
+        if (entity.Descriptor.Comparison == EntityComparison.Identical && column.Descriptor is { Comparison: ColumnComparison.Value, IsConverted: false }
+            && source is { Precision: not null } && target is { Precision: not null } && source.Scale != target.Scale)
+        {
+            findings.Refuse(
+                $"{entity.ColumnText(Side.Source, column)} ({source.DeclaredType}) and {entity.OtherColumnText(Side.Target, column)} ({target.DeclaredType}) keep a different number of digits after the point, and the entity is compared as Identical, so every row would differ; give both the same scale, or compare by value");
+        }
+    }
+
     private static void CheckPadding(EntitySchema entity, MappedColumn column, ColumnSchema source, ColumnSchema target, SchemaFindings findings)
     {
-        // A padded key is refused anyway.
-        if (source.IsPadded != target.IsPadded && !column.Descriptor.IsKey)
+        // A padded key is refused anyway, and a comparison that overlooks the padding takes it.
+        if (source.IsPadded != target.IsPadded && column.Descriptor is { IsKey: false, Comparison: not (ColumnComparison.None or ColumnComparison.TrimmedText or ColumnComparison.Own) })
         {
             (Side padded, Side other) = source.IsPadded ? (Side.Source, Side.Target) : (Side.Target, Side.Source);
             findings.Refuse(
@@ -102,8 +115,8 @@ internal static class ValueRules
 
     private static void CheckRewriting(EntitySchema entity, MappedColumn column, ColumnSchema source, ColumnSchema target, SchemaFindings findings)
     {
-        // What a converter makes of both forms is compared, not the forms.
-        if (source.RewritesText != target.RewritesText && !column.Descriptor.IsConverted)
+        // What a converter makes of both forms is compared, or what they say, not the forms.
+        if (source.RewritesText != target.RewritesText && column.Descriptor is { IsConverted: false, Comparison: not (ColumnComparison.None or ColumnComparison.Json or ColumnComparison.Own) })
         {
             (Side rewriting, Side other) = source.RewritesText ? (Side.Source, Side.Target) : (Side.Target, Side.Source);
             findings.Refuse(

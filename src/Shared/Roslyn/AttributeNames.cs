@@ -15,6 +15,14 @@ internal static class AttributeNames
     public const string Json = "DbMove.JsonAttribute`1";
     public const string ValueConverter = "DbMove.IValueConverter`2";
 
+    public const string NotCompared = "DbMove.NotComparedAttribute";
+    public const string CompareTolerance = "DbMove.CompareToleranceAttribute";
+    public const string ComparePrecision = "DbMove.ComparePrecisionAttribute";
+    public const string CompareText = "DbMove.CompareTextAttribute";
+    public const string CompareJson = "DbMove.CompareJsonAttribute";
+    public const string CompareWith = "DbMove.CompareWithAttribute`1";
+    public const string ValueComparer = "DbMove.IValueComparer`1";
+
     public const string Table = "System.ComponentModel.DataAnnotations.Schema.TableAttribute";
     public const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";
     public const string DatabaseGenerated = "System.ComponentModel.DataAnnotations.Schema.DatabaseGeneratedAttribute";

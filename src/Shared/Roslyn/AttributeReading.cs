@@ -40,9 +40,9 @@ internal static class AttributeReading
     public static string? Text(this AttributeData? attribute, string name) =>
         attribute.Named(name) is { } constant ? NotBlank(constant) : null;
 
-    /// <summary>The named argument as a number; null when absent.</summary>
+    /// <summary>The named argument as a number, an enum's too; null when absent.</summary>
     public static int? Number(this AttributeData? attribute, string name) =>
-        attribute.Named(name) is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
+        attribute.Named(name) is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: int number } ? number : null;
 
     public static bool HasMetadataName(this INamedTypeSymbol type, string metadataName)
     {

@@ -21,6 +21,9 @@ internal sealed class EntityShape
 
     public (string? Schema, string Name) TargetTable => TableNames.Target(Type);
 
+    /// <summary>Whether values are compared bit by bit.</summary>
+    public bool IsIdentical => Type.FindAttribute(AttributeNames.Migratable).Number("Comparison") == 1;
+
     /// <summary>The mapped members, in order of declaration.</summary>
     public ImmutableArray<MemberShape> Members { get; private set; } = [];
 
@@ -48,6 +51,7 @@ internal sealed class EntityShape
             ColumnRules.Check(type, shape.Members, problems);
             SideRules.Check(type, shape.Members, shape.Key, problems);
             ConcurrencyRules.Check(type, shape.Members, shape.Key, problems);
+            ComparisonRules.Check(type, shape.Members, problems);
             shape.Constructor = ConstructorShape.Find(type, location, shape.Members, problems);
             NameRules.Check(type, shape.Key.Length > 1, location, problems);
         }

@@ -14,6 +14,7 @@ internal static class MemberCollector
         AttributeNames.Key, AttributeNames.Column, AttributeNames.TargetColumn, AttributeNames.UpdatedAt, AttributeNames.DatabaseGenerated,
         AttributeNames.StoreAsText, AttributeNames.Convert, AttributeNames.Json, AttributeNames.SourceOnly, AttributeNames.TargetOnly,
         AttributeNames.ConcurrencyCheck, AttributeNames.Timestamp,
+        .. ComparisonShape.Policies,
     ];
 
     public static ImmutableArray<MemberShape> Collect(

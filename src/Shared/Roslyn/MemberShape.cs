@@ -15,6 +15,9 @@ internal sealed class MemberShape(INamedTypeSymbol entity, IPropertySymbol prope
     /// <summary>How the member is stored; null when its type is none that a column holds.</summary>
     public StorageShape? Storage { get; } = StorageShape.Find(property, ColumnTypeResolution.WithoutNullable(property.Type));
 
+    /// <summary>By what the member is compared; null: it has no policy of its own.</summary>
+    public ComparisonShape? Comparison { get; } = ComparisonShape.Find(property, ColumnTypeResolution.WithoutNullable(property.Type));
+
     /// <summary>What the member is bound as. Meaningful for mapped members, whose type resolves.</summary>
     public ColumnType Type => Storage?.Type ?? default;
 

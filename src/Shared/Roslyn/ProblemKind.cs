@@ -19,4 +19,6 @@ internal enum ProblemKind
     InvalidSide,
     LanguageTooOld,
     InvalidToken,
+    InvalidComparison,
+    InvalidComparer,
 }

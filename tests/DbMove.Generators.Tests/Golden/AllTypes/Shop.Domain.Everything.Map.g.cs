@@ -168,4 +168,8 @@ public readonly struct EverythingMap : global::DbMove.Mapping.IEntityMap<global:
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Everything expected, global::Shop.Domain.Everything actual) =>
         global::Shop.Domain.EverythingComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Everything expected, global::Shop.Domain.Everything actual) =>
+        global::Shop.Domain.EverythingComparer.FindDifferences(expected, actual).IsEmpty;
 }

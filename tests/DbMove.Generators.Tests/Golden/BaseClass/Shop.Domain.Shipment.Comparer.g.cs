@@ -16,6 +16,9 @@ public sealed class ShipmentComparer : global::DbMove.Mapping.IEntityComparer<gl
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Shipment expected, global::Shop.Domain.Shipment actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Shipment row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -43,5 +46,17 @@ public sealed class ShipmentComparer : global::DbMove.Mapping.IEntityComparer<gl
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Shipment row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.ChangedAt);
+        hash.Add(row.Note);
+        hash.Add(row.Weight);
+        return hash.Value;
     }
 }

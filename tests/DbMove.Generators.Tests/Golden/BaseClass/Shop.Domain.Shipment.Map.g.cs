@@ -100,4 +100,8 @@ public readonly struct ShipmentMap : global::DbMove.Mapping.IEntityMap<global::S
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Shipment expected, global::Shop.Domain.Shipment actual) =>
         global::Shop.Domain.ShipmentComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Shipment expected, global::Shop.Domain.Shipment actual) =>
+        global::Shop.Domain.ShipmentComparer.FindDifferences(expected, actual).IsEmpty;
 }

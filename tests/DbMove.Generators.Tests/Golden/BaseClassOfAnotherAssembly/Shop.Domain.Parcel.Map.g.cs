@@ -92,4 +92,8 @@ public readonly struct ParcelMap : global::DbMove.Mapping.IEntityMap<global::Sho
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Parcel expected, global::Shop.Domain.Parcel actual) =>
         global::Shop.Domain.ParcelComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Parcel expected, global::Shop.Domain.Parcel actual) =>
+        global::Shop.Domain.ParcelComparer.FindDifferences(expected, actual).IsEmpty;
 }

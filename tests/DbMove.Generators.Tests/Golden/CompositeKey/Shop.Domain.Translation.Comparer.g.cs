@@ -16,6 +16,9 @@ public sealed class TranslationComparer : global::DbMove.Mapping.IEntityComparer
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Translation expected, global::Shop.Domain.Translation actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Translation row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -43,5 +46,17 @@ public sealed class TranslationComparer : global::DbMove.Mapping.IEntityComparer
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Translation row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Language);
+        hash.Add(row.ProductId);
+        hash.Add((short)row.Kind);
+        hash.Add(row.Text);
+        return hash.Value;
     }
 }

@@ -119,4 +119,8 @@ public readonly struct TranslationMap : global::DbMove.Mapping.IEntityMap<global
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Translation expected, global::Shop.Domain.Translation actual) =>
         global::Shop.Domain.TranslationComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Translation expected, global::Shop.Domain.Translation actual) =>
+        global::Shop.Domain.TranslationComparer.FindDifferences(expected, actual).IsEmpty;
 }

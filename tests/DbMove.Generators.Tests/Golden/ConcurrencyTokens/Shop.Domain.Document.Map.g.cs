@@ -106,6 +106,10 @@ public readonly struct DocumentMap : global::DbMove.Mapping.IEntityMap<global::S
         global::Shop.Domain.DocumentComparer.FindDifferences(expected, actual);
 
     /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Document expected, global::Shop.Domain.Document actual) =>
+        global::Shop.Domain.DocumentComparer.FindDifferences(expected, actual).IsEmpty;
+
+    /// <inheritdoc/>
     public static bool HasConcurrencyTokens => true;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed class AccountComparer : global::DbMove.Mapping.IEntityComparer<glo
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Account expected, global::Shop.Domain.Account actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Account row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -38,5 +41,16 @@ public sealed class AccountComparer : global::DbMove.Mapping.IEntityComparer<glo
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Account row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.Owner);
+        hash.Add(row.Balance);
+        return hash.Value;
     }
 }

@@ -88,4 +88,8 @@ public readonly struct AccountMap : global::DbMove.Mapping.IEntityMap<global::Sh
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Account expected, global::Shop.Domain.Account actual) =>
         global::Shop.Domain.AccountComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Account expected, global::Shop.Domain.Account actual) =>
+        global::Shop.Domain.AccountComparer.FindDifferences(expected, actual).IsEmpty;
 }

@@ -16,6 +16,9 @@ public sealed class LinkComparer : global::DbMove.Mapping.IEntityComparer<global
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Link expected, global::Shop.Domain.Link actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Link row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -58,5 +61,20 @@ public sealed class LinkComparer : global::DbMove.Mapping.IEntityComparer<global
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Link row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.Address is { } value1 ? global::DbMove.Mapping.Conversion<global::Shop.Domain.UriConverter, global::System.Uri, string>.ToStored(value1, "Link", "Address") : default(string?));
+        hash.Add(row.Mirror is { } value2 ? global::DbMove.Mapping.Conversion<global::Shop.Domain.UriConverter, global::System.Uri, string>.ToStored(value2, "Link", "Mirror") : default(string?));
+        hash.Add(global::DbMove.Mapping.Conversion<global::Shop.Domain.MoneyConverter, global::Shop.Domain.Money, string>.ToStored(row.Price, "Link", "Price"));
+        hash.Add(row.Rebate is { } value4 ? global::DbMove.Mapping.Conversion<global::Shop.Domain.MoneyConverter, global::Shop.Domain.Money, string>.ToStored(value4, "Link", "Rebate") : default(string?));
+        hash.Add(global::DbMove.Mapping.Conversion<global::Shop.Domain.Conversions.Cents<int>, decimal, long>.ToStored(row.Fee, "Link", "Fee"));
+        hash.Add(row.Refund is { } value6 ? global::DbMove.Mapping.Conversion<global::Shop.Domain.Conversions.Cents<int>, decimal, long>.ToStored(value6, "Link", "Refund") : default(long?));
+        return hash.Value;
     }
 }

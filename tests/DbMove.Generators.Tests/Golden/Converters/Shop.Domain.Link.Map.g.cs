@@ -128,4 +128,8 @@ public readonly struct LinkMap : global::DbMove.Mapping.IEntityMap<global::Shop.
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Link expected, global::Shop.Domain.Link actual) =>
         global::Shop.Domain.LinkComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Link expected, global::Shop.Domain.Link actual) =>
+        global::Shop.Domain.LinkComparer.FindDifferences(expected, actual).IsEmpty;
 }

@@ -14,6 +14,9 @@ public sealed class OrderLineComparer : global::DbMove.Mapping.IEntityComparer<g
     public global::DbMove.Mapping.ColumnSet Compare(global::OrderLine expected, global::OrderLine actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::OrderLine row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -41,5 +44,17 @@ public sealed class OrderLineComparer : global::DbMove.Mapping.IEntityComparer<g
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::OrderLine row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Line);
+        hash.Add(row.Order);
+        hash.Add(row.Comment);
+        hash.Add(row.Product);
+        return hash.Value;
     }
 }

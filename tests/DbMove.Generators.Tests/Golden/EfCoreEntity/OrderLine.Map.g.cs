@@ -109,4 +109,8 @@ public readonly struct OrderLineMap : global::DbMove.Mapping.IEntityMap<global::
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::OrderLine expected, global::OrderLine actual) =>
         global::OrderLineComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::OrderLine expected, global::OrderLine actual) =>
+        global::OrderLineComparer.FindDifferences(expected, actual).IsEmpty;
 }

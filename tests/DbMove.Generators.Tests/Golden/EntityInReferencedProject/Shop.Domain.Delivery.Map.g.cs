@@ -88,4 +88,8 @@ public readonly struct DeliveryMap : global::DbMove.Mapping.IEntityMap<global::S
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Delivery expected, global::Shop.Domain.Delivery actual) =>
         global::Shop.Domain.DeliveryComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Delivery expected, global::Shop.Domain.Delivery actual) =>
+        global::Shop.Domain.DeliveryComparer.FindDifferences(expected, actual).IsEmpty;
 }

@@ -16,6 +16,9 @@ public sealed class BillComparer : global::DbMove.Mapping.IEntityComparer<global
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Bill expected, global::Shop.Domain.Bill actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Bill row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -48,5 +51,18 @@ public sealed class BillComparer : global::DbMove.Mapping.IEntityComparer<global
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Bill row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add((byte)row.State);
+        hash.Add((byte?)row.Previous);
+        hash.Add((byte)row.Stage.Value);
+        hash.Add((byte)row.Number);
+        return hash.Value;
     }
 }

@@ -105,6 +105,10 @@ public readonly struct BillMap : global::DbMove.Mapping.IEntityMap<global::Shop.
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Bill expected, global::Shop.Domain.Bill actual) =>
         global::Shop.Domain.BillComparer.FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Bill expected, global::Shop.Domain.Bill actual) =>
+        global::Shop.Domain.BillComparer.FindDifferences(expected, actual).IsEmpty;
+
     internal static string StateToText(global::Shop.Domain.State value) => value switch
     {
         global::Shop.Domain.State.Open => "Open",

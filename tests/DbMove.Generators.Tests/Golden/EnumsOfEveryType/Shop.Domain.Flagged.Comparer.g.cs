@@ -16,6 +16,9 @@ public sealed class FlaggedComparer : global::DbMove.Mapping.IEntityComparer<glo
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Flagged expected, global::Shop.Domain.Flagged actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Flagged row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -68,5 +71,22 @@ public sealed class FlaggedComparer : global::DbMove.Mapping.IEntityComparer<glo
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Flagged row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add((int)row.Id);
+        hash.Add((sbyte)row.A);
+        hash.Add((byte?)row.B);
+        hash.Add((short)row.C);
+        hash.Add((ushort?)row.D);
+        hash.Add((int?)row.E);
+        hash.Add((uint)row.F);
+        hash.Add((long?)row.G);
+        hash.Add((ulong)row.H);
+        return hash.Value;
     }
 }

@@ -144,4 +144,8 @@ public readonly struct FlaggedMap : global::DbMove.Mapping.IEntityMap<global::Sh
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Flagged expected, global::Shop.Domain.Flagged actual) =>
         global::Shop.Domain.FlaggedComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Flagged expected, global::Shop.Domain.Flagged actual) =>
+        global::Shop.Domain.FlaggedComparer.FindDifferences(expected, actual).IsEmpty;
 }

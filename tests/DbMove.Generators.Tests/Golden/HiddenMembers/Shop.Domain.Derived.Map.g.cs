@@ -96,4 +96,8 @@ public readonly struct DerivedMap : global::DbMove.Mapping.IEntityMap<global::Sh
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Derived expected, global::Shop.Domain.Derived actual) =>
         global::Shop.Domain.DerivedComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Derived expected, global::Shop.Domain.Derived actual) =>
+        global::Shop.Domain.DerivedComparer.FindDifferences(expected, actual).IsEmpty;
 }

@@ -16,6 +16,9 @@ public sealed class TicketComparer : global::DbMove.Mapping.IEntityComparer<glob
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Ticket expected, global::Shop.Domain.Ticket actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Ticket row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -43,5 +46,17 @@ public sealed class TicketComparer : global::DbMove.Mapping.IEntityComparer<glob
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Ticket row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.TicketId);
+        hash.Add(row.Subject);
+        hash.Add(row.Opened);
+        hash.Add(row.Priority);
+        return hash.Value;
     }
 }

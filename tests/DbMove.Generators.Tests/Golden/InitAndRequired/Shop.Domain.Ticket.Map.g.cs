@@ -92,4 +92,8 @@ public readonly struct TicketMap : global::DbMove.Mapping.IEntityMap<global::Sho
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Ticket expected, global::Shop.Domain.Ticket actual) =>
         global::Shop.Domain.TicketComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Ticket expected, global::Shop.Domain.Ticket actual) =>
+        global::Shop.Domain.TicketComparer.FindDifferences(expected, actual).IsEmpty;
 }

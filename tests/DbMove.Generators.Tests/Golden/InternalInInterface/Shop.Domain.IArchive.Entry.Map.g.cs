@@ -94,5 +94,9 @@ partial interface IArchive
         /// <inheritdoc/>
         public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.IArchive.Entry expected, global::Shop.Domain.IArchive.Entry actual) =>
             global::Shop.Domain.IArchive.EntryComparer.FindDifferences(expected, actual);
+
+        /// <inheritdoc/>
+        public static bool HoldSame(global::Shop.Domain.IArchive.Entry expected, global::Shop.Domain.IArchive.Entry actual) =>
+            global::Shop.Domain.IArchive.EntryComparer.FindDifferences(expected, actual).IsEmpty;
     }
 }

@@ -16,6 +16,9 @@ public sealed class CustomerComparer : global::DbMove.Mapping.IEntityComparer<gl
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Customer expected, global::Shop.Domain.Customer actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Customer row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -53,5 +56,19 @@ public sealed class CustomerComparer : global::DbMove.Mapping.IEntityComparer<gl
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Customer row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.Address is { } value1 ? new global::DbMove.Mapping.JsonValue<global::Shop.Domain.Address>(value1, global::Shop.Domain.CustomerMap.AddressJson) : default(global::DbMove.Mapping.JsonValue<global::Shop.Domain.Address>?));
+        hash.Add(row.Billing is { } value2 ? new global::DbMove.Mapping.JsonValue<global::Shop.Domain.Address>(value2, global::Shop.Domain.CustomerMap.BillingJson) : default(global::DbMove.Mapping.JsonValue<global::Shop.Domain.Address>?));
+        hash.Add(new global::DbMove.Mapping.JsonValue<global::Shop.Domain.Point>(row.Place, global::Shop.Domain.CustomerMap.PlaceJson));
+        hash.Add(row.Former is { } value4 ? new global::DbMove.Mapping.JsonValue<global::Shop.Domain.Point>(value4, global::Shop.Domain.CustomerMap.FormerJson) : default(global::DbMove.Mapping.JsonValue<global::Shop.Domain.Point>?));
+        hash.Add(row.Labels is { } value5 ? new global::DbMove.Mapping.JsonValue<global::System.Collections.Generic.Dictionary<string, string?>>(value5, global::Shop.Domain.CustomerMap.LabelsJson) : default(global::DbMove.Mapping.JsonValue<global::System.Collections.Generic.Dictionary<string, string?>>?));
+        return hash.Value;
     }
 }

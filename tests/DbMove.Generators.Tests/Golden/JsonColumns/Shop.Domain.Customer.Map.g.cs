@@ -117,6 +117,10 @@ public readonly struct CustomerMap : global::DbMove.Mapping.IEntityMap<global::S
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Customer expected, global::Shop.Domain.Customer actual) =>
         global::Shop.Domain.CustomerComparer.FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Customer expected, global::Shop.Domain.Customer actual) =>
+        global::Shop.Domain.CustomerComparer.FindDifferences(expected, actual).IsEmpty;
+
     internal static global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Shop.Domain.Address> AddressJson { get; } =
         global::DbMove.Mapping.JsonColumn.TypeInfo<global::Shop.Domain.Address>(global::Shop.Domain.ShopJson.Default);
 

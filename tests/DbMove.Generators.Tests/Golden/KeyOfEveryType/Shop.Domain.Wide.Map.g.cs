@@ -275,4 +275,8 @@ public readonly struct WideMap : global::DbMove.Mapping.IEntityMap<global::Shop.
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Wide expected, global::Shop.Domain.Wide actual) =>
         global::Shop.Domain.WideComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Wide expected, global::Shop.Domain.Wide actual) =>
+        global::Shop.Domain.WideComparer.FindDifferences(expected, actual).IsEmpty;
 }

@@ -18,6 +18,9 @@ partial class @static
         public global::DbMove.Mapping.ColumnSet Compare(global::Shop.@event.@new.@static.Group expected, global::Shop.@event.@new.@static.Group actual) =>
             FindDifferences(expected, actual);
 
+        /// <inheritdoc/>
+        public ulong Hash(global::Shop.@event.@new.@static.Group row) => ComputeHash(row);
+
         /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
         /// <param name="expected">The authority's row.</param>
         /// <param name="actual">The follower's row.</param>
@@ -35,6 +38,16 @@ partial class @static
             }
 
             return differences;
+        }
+
+        /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+        /// <param name="row">The row.</param>
+        public static ulong ComputeHash(global::Shop.@event.@new.@static.Group row)
+        {
+            global::DbMove.Mapping.RowHash hash = default;
+            hash.Add(row.Id);
+            hash.Add(row.Key);
+            return hash.Value;
         }
     }
 }

@@ -94,5 +94,9 @@ partial class @static
         /// <inheritdoc/>
         public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.@event.@new.@static.Group expected, global::Shop.@event.@new.@static.Group actual) =>
             global::Shop.@event.@new.@static.GroupComparer.FindDifferences(expected, actual);
+
+        /// <inheritdoc/>
+        public static bool HoldSame(global::Shop.@event.@new.@static.Group expected, global::Shop.@event.@new.@static.Group actual) =>
+            global::Shop.@event.@new.@static.GroupComparer.FindDifferences(expected, actual).IsEmpty;
     }
 }

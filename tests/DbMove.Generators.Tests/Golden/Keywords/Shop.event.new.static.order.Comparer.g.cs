@@ -18,6 +18,9 @@ partial class @static
         public global::DbMove.Mapping.ColumnSet Compare(global::Shop.@event.@new.@static.order expected, global::Shop.@event.@new.@static.order actual) =>
             FindDifferences(expected, actual);
 
+        /// <inheritdoc/>
+        public ulong Hash(global::Shop.@event.@new.@static.order row) => ComputeHash(row);
+
         /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
         /// <param name="expected">The authority's row.</param>
         /// <param name="actual">The follower's row.</param>
@@ -50,6 +53,19 @@ partial class @static
             }
 
             return differences;
+        }
+
+        /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+        /// <param name="row">The row.</param>
+        public static ulong ComputeHash(global::Shop.@event.@new.@static.order row)
+        {
+            global::DbMove.Mapping.RowHash hash = default;
+            hash.Add(row.@long);
+            hash.Add(row.@string);
+            hash.Add(row.value);
+            hash.Add(row.@partial);
+            hash.Add((int)row.@record);
+            return hash.Value;
         }
     }
 }

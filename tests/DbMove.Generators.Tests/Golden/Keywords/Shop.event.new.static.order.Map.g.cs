@@ -117,5 +117,9 @@ partial class @static
         /// <inheritdoc/>
         public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.@event.@new.@static.order expected, global::Shop.@event.@new.@static.order actual) =>
             global::Shop.@event.@new.@static.orderComparer.FindDifferences(expected, actual);
+
+        /// <inheritdoc/>
+        public static bool HoldSame(global::Shop.@event.@new.@static.order expected, global::Shop.@event.@new.@static.order actual) =>
+            global::Shop.@event.@new.@static.orderComparer.FindDifferences(expected, actual).IsEmpty;
     }
 }

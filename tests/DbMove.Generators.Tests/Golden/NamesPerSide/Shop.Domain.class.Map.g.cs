@@ -96,4 +96,8 @@ public readonly struct classMap : global::DbMove.Mapping.IEntityMap<global::Shop
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.@class expected, global::Shop.Domain.@class actual) =>
         global::Shop.Domain.classComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.@class expected, global::Shop.Domain.@class actual) =>
+        global::Shop.Domain.classComparer.FindDifferences(expected, actual).IsEmpty;
 }

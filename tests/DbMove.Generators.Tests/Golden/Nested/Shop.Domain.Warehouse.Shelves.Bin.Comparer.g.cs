@@ -20,6 +20,9 @@ partial class Warehouse
             public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Warehouse.Shelves.Bin expected, global::Shop.Domain.Warehouse.Shelves.Bin actual) =>
                 FindDifferences(expected, actual);
 
+            /// <inheritdoc/>
+            public ulong Hash(global::Shop.Domain.Warehouse.Shelves.Bin row) => ComputeHash(row);
+
             /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
             /// <param name="expected">The authority's row.</param>
             /// <param name="actual">The follower's row.</param>
@@ -42,6 +45,17 @@ partial class Warehouse
                 }
 
                 return differences;
+            }
+
+            /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+            /// <param name="row">The row.</param>
+            public static ulong ComputeHash(global::Shop.Domain.Warehouse.Shelves.Bin row)
+            {
+                global::DbMove.Mapping.RowHash hash = default;
+                hash.Add(row.Shelf);
+                hash.Add(row.Label);
+                hash.Add(row.Count);
+                return hash.Value;
             }
         }
     }

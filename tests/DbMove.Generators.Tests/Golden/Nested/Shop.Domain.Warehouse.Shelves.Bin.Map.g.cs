@@ -103,6 +103,10 @@ partial class Warehouse
             /// <inheritdoc/>
             public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Warehouse.Shelves.Bin expected, global::Shop.Domain.Warehouse.Shelves.Bin actual) =>
                 global::Shop.Domain.Warehouse.Shelves.BinComparer.FindDifferences(expected, actual);
+
+            /// <inheritdoc/>
+            public static bool HoldSame(global::Shop.Domain.Warehouse.Shelves.Bin expected, global::Shop.Domain.Warehouse.Shelves.Bin actual) =>
+                global::Shop.Domain.Warehouse.Shelves.BinComparer.FindDifferences(expected, actual).IsEmpty;
         }
     }
 }

@@ -344,4 +344,8 @@ public readonly struct SparseMap : global::DbMove.Mapping.IEntityMap<global::Sho
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Sparse expected, global::Shop.Domain.Sparse actual) =>
         global::Shop.Domain.SparseComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Sparse expected, global::Shop.Domain.Sparse actual) =>
+        global::Shop.Domain.SparseComparer.FindDifferences(expected, actual).IsEmpty;
 }

@@ -16,6 +16,9 @@ public sealed class GadgetComparer : global::DbMove.Mapping.IEntityComparer<glob
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Gadget expected, global::Shop.Domain.Gadget actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Gadget row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -33,5 +36,15 @@ public sealed class GadgetComparer : global::DbMove.Mapping.IEntityComparer<glob
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Gadget row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.Name);
+        return hash.Value;
     }
 }

@@ -117,6 +117,10 @@ public readonly struct GadgetMap : global::DbMove.Mapping.IEntityMap<global::Sho
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Gadget expected, global::Shop.Domain.Gadget actual) =>
         global::Shop.Domain.GadgetComparer.FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Gadget expected, global::Shop.Domain.Gadget actual) =>
+        global::Shop.Domain.GadgetComparer.FindDifferences(expected, actual).IsEmpty;
+
     internal static string GradeToText(global::Shop.Domain.Grade value) => value switch
     {
         global::Shop.Domain.Grade.Plain => "Plain",

@@ -16,6 +16,9 @@ public sealed class PriceComparer : global::DbMove.Mapping.IEntityComparer<globa
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Price expected, global::Shop.Domain.Price actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Price row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -48,5 +51,18 @@ public sealed class PriceComparer : global::DbMove.Mapping.IEntityComparer<globa
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Price row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.ProductId);
+        hash.Add(row.Day);
+        hash.Add(row.Amount);
+        hash.Add(row.Note);
+        hash.Add(row.Origin);
+        return hash.Value;
     }
 }

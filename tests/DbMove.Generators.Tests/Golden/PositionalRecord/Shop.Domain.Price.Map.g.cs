@@ -123,4 +123,8 @@ public readonly struct PriceMap : global::DbMove.Mapping.IEntityMap<global::Shop
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Price expected, global::Shop.Domain.Price actual) =>
         global::Shop.Domain.PriceComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Price expected, global::Shop.Domain.Price actual) =>
+        global::Shop.Domain.PriceComparer.FindDifferences(expected, actual).IsEmpty;
 }

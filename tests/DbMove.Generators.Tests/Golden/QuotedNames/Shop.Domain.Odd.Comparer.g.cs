@@ -16,6 +16,9 @@ public sealed class OddComparer : global::DbMove.Mapping.IEntityComparer<global:
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Odd expected, global::Shop.Domain.Odd actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Odd row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -43,5 +46,17 @@ public sealed class OddComparer : global::DbMove.Mapping.IEntityComparer<global:
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Odd row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.Slash);
+        hash.Add(row.Brace);
+        hash.Add(row.Raw);
+        return hash.Value;
     }
 }

@@ -100,4 +100,8 @@ public readonly struct OddMap : global::DbMove.Mapping.IEntityMap<global::Shop.D
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Odd expected, global::Shop.Domain.Odd actual) =>
         global::Shop.Domain.OddComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Odd expected, global::Shop.Domain.Odd actual) =>
+        global::Shop.Domain.OddComparer.FindDifferences(expected, actual).IsEmpty;
 }

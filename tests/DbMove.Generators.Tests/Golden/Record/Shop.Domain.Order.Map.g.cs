@@ -92,4 +92,8 @@ internal readonly struct OrderMap : global::DbMove.Mapping.IEntityMap<global::Sh
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Order expected, global::Shop.Domain.Order actual) =>
         global::Shop.Domain.OrderComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Order expected, global::Shop.Domain.Order actual) =>
+        global::Shop.Domain.OrderComparer.FindDifferences(expected, actual).IsEmpty;
 }

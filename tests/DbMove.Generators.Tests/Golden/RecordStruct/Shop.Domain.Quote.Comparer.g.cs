@@ -16,6 +16,9 @@ public sealed class QuoteComparer : global::DbMove.Mapping.IEntityComparer<globa
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Quote expected, global::Shop.Domain.Quote actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Quote row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -43,5 +46,17 @@ public sealed class QuoteComparer : global::DbMove.Mapping.IEntityComparer<globa
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Quote row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Symbol);
+        hash.Add(row.At);
+        hash.Add(row.Price);
+        hash.Add(row.Spread);
+        return hash.Value;
     }
 }

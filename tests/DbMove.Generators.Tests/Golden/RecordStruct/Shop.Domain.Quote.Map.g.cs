@@ -111,4 +111,8 @@ public readonly struct QuoteMap : global::DbMove.Mapping.IEntityMap<global::Shop
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Quote expected, global::Shop.Domain.Quote actual) =>
         global::Shop.Domain.QuoteComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Quote expected, global::Shop.Domain.Quote actual) =>
+        global::Shop.Domain.QuoteComparer.FindDifferences(expected, actual).IsEmpty;
 }

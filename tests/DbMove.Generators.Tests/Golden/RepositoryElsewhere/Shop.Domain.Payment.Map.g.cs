@@ -80,4 +80,8 @@ public readonly struct PaymentMap : global::DbMove.Mapping.IEntityMap<global::Sh
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Payment expected, global::Shop.Domain.Payment actual) =>
         global::Shop.Domain.PaymentComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Payment expected, global::Shop.Domain.Payment actual) =>
+        global::Shop.Domain.PaymentComparer.FindDifferences(expected, actual).IsEmpty;
 }

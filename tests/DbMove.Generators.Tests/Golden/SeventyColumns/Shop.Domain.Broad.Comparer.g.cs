@@ -16,6 +16,9 @@ public sealed class BroadComparer : global::DbMove.Mapping.IEntityComparer<globa
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Broad expected, global::Shop.Domain.Broad actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Broad row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -373,5 +376,83 @@ public sealed class BroadComparer : global::DbMove.Mapping.IEntityComparer<globa
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Broad row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.Column1);
+        hash.Add(row.Column2);
+        hash.Add(row.Column3);
+        hash.Add(row.Column4);
+        hash.Add(row.Column5);
+        hash.Add(row.Column6);
+        hash.Add(row.Column7);
+        hash.Add(row.Column8);
+        hash.Add(row.Column9);
+        hash.Add(row.Column10);
+        hash.Add(row.Column11);
+        hash.Add(row.Column12);
+        hash.Add(row.Column13);
+        hash.Add(row.Column14);
+        hash.Add(row.Column15);
+        hash.Add(row.Column16);
+        hash.Add(row.Column17);
+        hash.Add(row.Column18);
+        hash.Add(row.Column19);
+        hash.Add(row.Column20);
+        hash.Add(row.Column21);
+        hash.Add(row.Column22);
+        hash.Add(row.Column23);
+        hash.Add(row.Column24);
+        hash.Add(row.Column25);
+        hash.Add(row.Column26);
+        hash.Add(row.Column27);
+        hash.Add(row.Column28);
+        hash.Add(row.Column29);
+        hash.Add(row.Column30);
+        hash.Add(row.Column31);
+        hash.Add(row.Column32);
+        hash.Add(row.Column33);
+        hash.Add(row.Column34);
+        hash.Add(row.Column35);
+        hash.Add(row.Column36);
+        hash.Add(row.Column37);
+        hash.Add(row.Column38);
+        hash.Add(row.Column39);
+        hash.Add(row.Column40);
+        hash.Add(row.Column41);
+        hash.Add(row.Column42);
+        hash.Add(row.Column43);
+        hash.Add(row.Column44);
+        hash.Add(row.Column45);
+        hash.Add(row.Column46);
+        hash.Add(row.Column47);
+        hash.Add(row.Column48);
+        hash.Add(row.Column49);
+        hash.Add(row.Column50);
+        hash.Add(row.Column51);
+        hash.Add(row.Column52);
+        hash.Add(row.Column53);
+        hash.Add(row.Column54);
+        hash.Add(row.Column55);
+        hash.Add(row.Column56);
+        hash.Add(row.Column57);
+        hash.Add(row.Column58);
+        hash.Add(row.Column59);
+        hash.Add(row.Column60);
+        hash.Add(row.Column61);
+        hash.Add(row.Column62);
+        hash.Add(row.Column63);
+        hash.Add(row.Column64);
+        hash.Add(row.Column65);
+        hash.Add(row.Column66);
+        hash.Add(row.Column67);
+        hash.Add(row.Column68);
+        hash.Add(row.Column69);
+        return hash.Value;
     }
 }

@@ -356,4 +356,8 @@ public readonly struct BroadMap : global::DbMove.Mapping.IEntityMap<global::Shop
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Broad expected, global::Shop.Domain.Broad actual) =>
         global::Shop.Domain.BroadComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Broad expected, global::Shop.Domain.Broad actual) =>
+        global::Shop.Domain.BroadComparer.FindDifferences(expected, actual).IsEmpty;
 }

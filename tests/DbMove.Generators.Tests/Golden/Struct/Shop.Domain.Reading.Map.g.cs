@@ -84,4 +84,8 @@ public readonly struct ReadingMap : global::DbMove.Mapping.IEntityMap<global::Sh
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Reading expected, global::Shop.Domain.Reading actual) =>
         global::Shop.Domain.ReadingComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Reading expected, global::Shop.Domain.Reading actual) =>
+        global::Shop.Domain.ReadingComparer.FindDifferences(expected, actual).IsEmpty;
 }

@@ -14,6 +14,9 @@ public sealed class OrderComparer : global::DbMove.Mapping.IEntityComparer<globa
     public global::DbMove.Mapping.ColumnSet Compare(global::Order expected, global::Order actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Order row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -26,5 +29,14 @@ public sealed class OrderComparer : global::DbMove.Mapping.IEntityComparer<globa
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Order row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        return hash.Value;
     }
 }

@@ -78,4 +78,8 @@ public readonly struct OrderMap : global::DbMove.Mapping.IEntityMap<global::Orde
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Order expected, global::Order actual) =>
         global::OrderComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Order expected, global::Order actual) =>
+        global::OrderComparer.FindDifferences(expected, actual).IsEmpty;
 }

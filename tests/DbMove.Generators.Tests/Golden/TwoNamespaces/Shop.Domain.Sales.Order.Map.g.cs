@@ -80,4 +80,8 @@ public readonly struct OrderMap : global::DbMove.Mapping.IEntityMap<global::Shop
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Sales.Order expected, global::Shop.Domain.Sales.Order actual) =>
         global::Shop.Domain.Sales.OrderComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Sales.Order expected, global::Shop.Domain.Sales.Order actual) =>
+        global::Shop.Domain.Sales.OrderComparer.FindDifferences(expected, actual).IsEmpty;
 }

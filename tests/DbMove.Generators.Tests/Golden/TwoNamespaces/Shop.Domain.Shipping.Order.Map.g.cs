@@ -84,4 +84,8 @@ public readonly struct OrderMap : global::DbMove.Mapping.IEntityMap<global::Shop
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Shipping.Order expected, global::Shop.Domain.Shipping.Order actual) =>
         global::Shop.Domain.Shipping.OrderComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Shipping.Order expected, global::Shop.Domain.Shipping.Order actual) =>
+        global::Shop.Domain.Shipping.OrderComparer.FindDifferences(expected, actual).IsEmpty;
 }

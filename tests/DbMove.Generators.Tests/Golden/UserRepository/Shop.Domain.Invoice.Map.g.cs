@@ -80,4 +80,8 @@ public readonly struct InvoiceMap : global::DbMove.Mapping.IEntityMap<global::Sh
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Invoice expected, global::Shop.Domain.Invoice actual) =>
         global::Shop.Domain.InvoiceComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Invoice expected, global::Shop.Domain.Invoice actual) =>
+        global::Shop.Domain.InvoiceComparer.FindDifferences(expected, actual).IsEmpty;
 }

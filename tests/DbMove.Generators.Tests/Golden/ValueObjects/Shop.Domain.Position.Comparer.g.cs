@@ -16,6 +16,9 @@ public sealed class PositionComparer : global::DbMove.Mapping.IEntityComparer<gl
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Position expected, global::Shop.Domain.Position actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Position row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -68,5 +71,22 @@ public sealed class PositionComparer : global::DbMove.Mapping.IEntityComparer<gl
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Position row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Order.Value);
+        hash.Add(row.Line.Number);
+        hash.Add(row.Sku.Text);
+        hash.Add(row.Substitute?.Text);
+        hash.Add(row.Rebate.Share);
+        hash.Add(row.Bonus?.Share);
+        hash.Add((int)row.Day.@class);
+        hash.Add((int?)row.Alternative?.@class);
+        hash.Add(row.Carrier?.Value);
+        return hash.Value;
     }
 }

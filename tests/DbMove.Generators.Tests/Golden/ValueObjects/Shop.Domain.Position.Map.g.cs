@@ -155,4 +155,8 @@ public readonly struct PositionMap : global::DbMove.Mapping.IEntityMap<global::S
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Position expected, global::Shop.Domain.Position actual) =>
         global::Shop.Domain.PositionComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Position expected, global::Shop.Domain.Position actual) =>
+        global::Shop.Domain.PositionComparer.FindDifferences(expected, actual).IsEmpty;
 }

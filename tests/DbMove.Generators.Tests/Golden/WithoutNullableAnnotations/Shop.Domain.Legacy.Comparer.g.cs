@@ -16,6 +16,9 @@ public sealed class LegacyComparer : global::DbMove.Mapping.IEntityComparer<glob
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Legacy expected, global::Shop.Domain.Legacy actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Legacy row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -48,5 +51,18 @@ public sealed class LegacyComparer : global::DbMove.Mapping.IEntityComparer<glob
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Legacy row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id);
+        hash.Add(row.Name);
+        hash.Add(row.Note);
+        hash.Add(row.Picture);
+        hash.Add(row.Count);
+        return hash.Value;
     }
 }

@@ -120,4 +120,8 @@ public readonly struct LegacyMap : global::DbMove.Mapping.IEntityMap<global::Sho
     /// <inheritdoc/>
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Legacy expected, global::Shop.Domain.Legacy actual) =>
         global::Shop.Domain.LegacyComparer.FindDifferences(expected, actual);
+
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Legacy expected, global::Shop.Domain.Legacy actual) =>
+        global::Shop.Domain.LegacyComparer.FindDifferences(expected, actual).IsEmpty;
 }
