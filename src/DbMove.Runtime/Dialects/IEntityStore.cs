@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DbMove.Mapping;
 
 namespace DbMove.Dialects;
 
@@ -99,6 +100,27 @@ public interface IEntityStore<TEntity, TKey>
     /// <summary>The key that stands in the first columns of a row that a caller's own statement returned, in key order.</summary>
     /// <exception cref="NotSupportedException">The dialect gives out no commands, so there are no such rows.</exception>
     TKey ReadKey(DbDataReader row) => throw new NotSupportedException("This dialect does not read keys from a caller's own statements.");
+
+    /// <summary>
+    /// Every mapped column that this side has, as <see cref="OpenRows"/> reads it, in ordinal order and separated by commas, for a caller's own statement.
+    /// </summary>
+    /// <param name="qualifier">What each column is qualified by; empty: nothing.</param>
+    /// <exception cref="NotSupportedException">The dialect gives out no commands, so there are no such rows.</exception>
+    string ListColumns(string qualifier) => throw new NotSupportedException("This dialect does not read rows from a caller's own statements.");
+
+    /// <summary>Reads rows that a caller's own statement returns: each call gives the entity in the reader's present row.</summary>
+    /// <param name="reader">The driver's reader, before its first row or on it.</param>
+    /// <param name="positions">Where in the row each mapped column stands, by ordinal; -1: this side does not have it.</param>
+    /// <exception cref="NotSupportedException">The dialect gives out no commands, so there are no such rows.</exception>
+    Func<TEntity> OpenRows(DbDataReader reader, IReadOnlyList<int> positions) => throw new NotSupportedException("This dialect does not read rows from a caller's own statements.");
+
+    /// <summary>Adds a parameter to a caller's own statement, in the form in which a mapped column stores it.</summary>
+    /// <param name="command">The driver's command.</param>
+    /// <param name="name">The parameter's name, without the <c>@</c>.</param>
+    /// <param name="ordinal">The column's ordinal.</param>
+    /// <param name="value">What <see cref="SqlValue"/> writes, or null.</param>
+    /// <exception cref="NotSupportedException">The dialect gives out no commands.</exception>
+    void Bind(DbCommand command, string name, int ordinal, object? value) => throw new NotSupportedException("This dialect does not bind a caller's own statements.");
 
     /// <summary>Prepares the statements of one image on this session's connection, where that lasts longer than the session.</summary>
     Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken) => Task.CompletedTask;

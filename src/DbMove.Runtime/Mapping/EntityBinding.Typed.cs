@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DbMove.Backfill;
 using DbMove.Dialects;
 using DbMove.Pool;
@@ -49,6 +50,10 @@ internal sealed class EntityBinding<TEntity, TKey, TMap> : EntityBinding
 
     public override Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken) =>
         this[session.Database.Side].PrepareImagesAsync(session, cancellationToken);
+
+    public override string ListColumns(Side side, string qualifier) => this[side].ListColumns(qualifier);
+
+    public override void Bind(Side side, DbCommand command, string name, int ordinal, object? value) => this[side].Bind(command, name, ordinal, value);
 
     public override EntityChanges CreateChanges() => new EntityChanges<TEntity, TKey, TMap>(this);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DbMove.Backfill;
 using DbMove.Dialects;
 using DbMove.Pool;
@@ -35,6 +36,12 @@ internal abstract class EntityBinding
 
     /// <summary>Prepares, on a side's session, what writes one image.</summary>
     public abstract Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken);
+
+    /// <summary>Every mapped column as a row that a caller's own statement returns is read.</summary>
+    public abstract string ListColumns(Side side, string qualifier);
+
+    /// <summary>Adds a parameter to a caller's own statement, in the form in which a column stores it.</summary>
+    public abstract void Bind(Side side, DbCommand command, string name, int ordinal, object? value);
 
     /// <summary>Collects the images that a transaction writes.</summary>
     public abstract EntityChanges CreateChanges();

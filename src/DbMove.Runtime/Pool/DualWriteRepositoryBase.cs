@@ -35,6 +35,8 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
     /// <summary>The migration that this repository writes through.</summary>
     public Migration Migration { get; }
 
+    internal EntityBinding<TEntity, TKey, TMap> Binding => _binding;
+
     /// <summary>Inserts a row; the database makes the values of generated columns.</summary>
     /// <returns>The after-image: the row as the authority holds it.</returns>
     public async Task<TEntity> InsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
@@ -157,7 +159,7 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
             : Migration.Pool.WriteAsync(_binding, isDelete, write, cancellationToken);
     }
 
-    private DualWriteTransaction? CheckTransaction(DualWriteTransaction? transaction) =>
+    internal DualWriteTransaction? CheckTransaction(DualWriteTransaction? transaction) =>
         transaction is null || ReferenceEquals(transaction.Pool, Migration.Pool)
             ? transaction
             : throw new ArgumentException(

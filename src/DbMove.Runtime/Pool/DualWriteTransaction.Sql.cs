@@ -59,6 +59,25 @@ public sealed partial class DualWriteTransaction
         }
     }
 
+    /// <summary>One step of a statement whose reader is still open: what fails in it ends the transaction.</summary>
+    internal async Task<TResult> StepStatementAsync<TResult>(Func<Task<TResult>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_pool.Context.Database(_stage.Authority).Classify(exception) is { } kind)
+        {
+            await AbortAsync().ConfigureAwait(false);
+            throw Failure(kind, "a statement", exception);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            await AbortAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>The reader of the last statement is closed.</summary>
     internal void EndStatement() => Leave();
 

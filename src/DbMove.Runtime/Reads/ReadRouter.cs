@@ -14,6 +14,16 @@ internal sealed class ReadRouter(MigrationContext context, ReadSettings settings
     private readonly SideReader _sides = new(context);
     private readonly FreshnessCheck _freshness = new(context.Database(Side.Source).Syntax, context.Names);
 
+    /// <summary>Reads on one side.</summary>
+    public SideReader Sides => _sides;
+
+    /// <summary>Runs a query of a caller's own on the authority: which rows it gives no key tells, so neither ramp nor shadow reads apply.</summary>
+    public async Task<TResult> QueryAsync<TResult>(Func<SideSession, StageSnapshot, CancellationToken, Task<TResult>> query, CancellationToken cancellationToken)
+    {
+        StageSnapshot stage = await context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
+        return await _sides.ReadAsync(stage.Authority, (session, token) => query(session, stage, token), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The rows of distinct keys, in any order.</summary>
     public async Task<List<TEntity>> FindAsync<TEntity, TKey, TMap>(EntityBinding<TEntity, TKey, TMap> binding, TKey[] keys, CancellationToken cancellationToken)
         where TEntity : notnull

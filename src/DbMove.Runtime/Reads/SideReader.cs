@@ -10,16 +10,30 @@ internal sealed class SideReader(MigrationContext context)
 {
     /// <summary>Reads on the side that decides.</summary>
     /// <exception cref="DatabaseUnavailableException">It is out of reach.</exception>
-    public async Task<TResult> ReadAsync<TResult>(Side authority, Func<SideSession, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
+    public Task<TResult> ReadAsync<TResult>(Side authority, Func<SideSession, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken) =>
+        StepAsync(
+            authority,
+            async () =>
+            {
+                SideSession session = await OpenAsync(authority, cancellationToken).ConfigureAwait(false);
+                await using (session.ConfigureAwait(false))
+                {
+                    return await read(session, cancellationToken).ConfigureAwait(false);
+                }
+            });
+
+    /// <summary>Opens a session of the side that decides; use it within <see cref="StepAsync"/>.</summary>
+    public Task<SideSession> OpenAsync(Side authority, CancellationToken cancellationToken) =>
+        context.Database(authority).OpenAsync(SessionUse.Read, cancellationToken).AsTask();
+
+    /// <summary>One step of a read on the side that decides.</summary>
+    /// <exception cref="DatabaseUnavailableException">It is out of reach.</exception>
+    public async Task<TResult> StepAsync<TResult>(Side authority, Func<Task<TResult>> step)
     {
         SideDatabase database = context.Database(authority);
         try
         {
-            SideSession session = await database.OpenAsync(SessionUse.Read, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                return await read(session, cancellationToken).ConfigureAwait(false);
-            }
+            return await step().ConfigureAwait(false);
         }
         catch (Exception exception) when (database.Classify(exception) is FailureKind.Availability)
         {

@@ -1,3 +1,4 @@
+using DbMove.AdoNet.Execution;
 using DbMove.Backfill;
 using DbMove.Control;
 using DbMove.Dialects;
@@ -41,6 +42,7 @@ public sealed partial class Migration : IAsyncDisposable
         Events = EventChannels.Create(context);
         Backfill = new BackfillRunner(context);
         Validation = new ValidationRunner(context, Events);
+        Methods = new MethodExecutor(this);
         FleetRoll fleet = new(context);
         Reads = new MigrationReads(context, Validation, Events, fleet);
         Member = new FleetMember(context, fleet, Reads);
@@ -96,6 +98,8 @@ public sealed partial class Migration : IAsyncDisposable
     public MigrationReads Reads { get; }
 
     internal EventFixerLoop EventFixer { get; }
+
+    internal MethodExecutor Methods { get; }
 
     internal FleetMember Member { get; }
 

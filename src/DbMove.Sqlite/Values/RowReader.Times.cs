@@ -153,7 +153,8 @@ internal readonly partial struct RowReader
         List<string> key = [];
         for (int index = 0; index < columns.Length; index++)
         {
-            if (columns[index].IsKey)
+            // Of a caller's own query not every column is mapped.
+            if (columns[index] is { IsKey: true })
             {
                 key.Add($"{columns[index].Name} = {raw.sqlite3_column_text(statement, index).utf8_to_string() ?? "null"}");
             }

@@ -8,4 +8,8 @@ namespace DbMove.AdoNet.Execution;
 /// <param name="Parameters">Its parameters.</param>
 /// <param name="Timeout">In seconds; 0: none.</param>
 /// <param name="IsPrepared">Whether it is prepared before it runs.</param>
-internal sealed record CommandPart(string Text, string? TargetText, IReadOnlyList<DbParameter> Parameters, int Timeout, bool IsPrepared);
+internal sealed record CommandPart(string Text, string? TargetText, IReadOnlyList<DbParameter> Parameters, int Timeout, bool IsPrepared)
+{
+    /// <summary>Adds parameters whose form depends on the side; null: there are none.</summary>
+    public Action<Side, DbCommand>? Bind { get; init; }
+}

@@ -21,6 +21,7 @@ internal static class DriverCommand
                 command.Parameters.Add(Convert(command, parameter));
             }
 
+            part.Bind?.Invoke(session.Database.Side, command);
             if (part.IsPrepared)
             {
                 await command.PrepareAsync(cancellationToken).ConfigureAwait(false);

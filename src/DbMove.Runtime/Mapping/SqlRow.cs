@@ -1,0 +1,147 @@
+using System.ComponentModel;
+using System.Data.Common;
+using System.Globalization;
+
+namespace DbMove.Mapping;
+
+/// <summary>
+/// A row of a query that a caller wrote, read by the type that a member asks for, whichever driver gave it. What a member cannot hold
+/// is an error, never cut.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SqlRow : IColumnReader
+{
+    private readonly DbDataReader _reader;
+    private readonly int[] _positions;
+
+    internal SqlRow(DbDataReader reader, int[] positions) => (_reader, _positions) = (reader, positions);
+
+    /// <inheritdoc/>
+    public bool IsNull(int position) => _reader.IsDBNull(_positions[position]);
+
+    /// <inheritdoc/>
+    public bool ReadBoolean(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) == typeof(bool) ? _reader.GetBoolean(column) : Whole(position) switch
+        {
+            0 => false,
+            1 => true,
+            _ => throw Unreadable(position, "a number other than 0 and 1"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public byte ReadByte(int position) => checked((byte)Whole(position));
+
+    /// <inheritdoc/>
+    public sbyte ReadSByte(int position) => checked((sbyte)Whole(position));
+
+    /// <inheritdoc/>
+    public short ReadInt16(int position) => checked((short)Whole(position));
+
+    /// <inheritdoc/>
+    public ushort ReadUInt16(int position) => checked((ushort)Whole(position));
+
+    /// <inheritdoc/>
+    public int ReadInt32(int position) => checked((int)Whole(position));
+
+    /// <inheritdoc/>
+    public uint ReadUInt32(int position) => checked((uint)Whole(position));
+
+    /// <inheritdoc/>
+    public long ReadInt64(int position) => Whole(position);
+
+    /// <inheritdoc/>
+    public ulong ReadUInt64(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) == typeof(decimal)
+            ? Exact(position, _reader.GetDecimal(column)) is var value and >= 0 ? checked((ulong)value) : throw Unreadable(position, "a negative number")
+            : checked((ulong)Whole(position));
+    }
+
+    /// <inheritdoc/>
+    public decimal ReadDecimal(int position)
+    {
+        int column = _positions[position];
+        Type type = _reader.GetFieldType(column);
+        return type == typeof(double) ? checked((decimal)_reader.GetDouble(column))
+            : type == typeof(float) ? checked((decimal)_reader.GetFloat(column))
+            : _reader.GetDecimal(column);
+    }
+
+    /// <inheritdoc/>
+    public double ReadDouble(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) == typeof(float) ? _reader.GetFloat(column) : _reader.GetDouble(column);
+    }
+
+    /// <inheritdoc/>
+    public float ReadSingle(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) == typeof(float) ? _reader.GetFloat(column) : (float)_reader.GetDouble(column);
+    }
+
+    /// <inheritdoc/>
+    public string ReadString(int position) => _reader.GetString(_positions[position]);
+
+    /// <inheritdoc/>
+    public char ReadChar(int position) => ReadString(position) is [char only] ? only : throw Unreadable(position, "a text that is not one character");
+
+    /// <inheritdoc/>
+    public Guid ReadGuid(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) == typeof(string)
+            ? Guid.TryParse(_reader.GetString(column), CultureInfo.InvariantCulture, out Guid value) ? value : throw Unreadable(position, "a text that is no identifier")
+            : _reader.GetGuid(column);
+    }
+
+    /// <inheritdoc/>
+    public DateTime ReadDateTime(int position) => _reader.GetDateTime(_positions[position]);
+
+    /// <inheritdoc/>
+    public DateTimeOffset ReadDateTimeOffset(int position)
+    {
+        int column = _positions[position];
+        if (_reader.GetFieldType(column) != typeof(string))
+        {
+            return _reader.GetFieldValue<DateTimeOffset>(column).ToUniversalTime();
+        }
+
+        // A text without a zone is UTC to DbMove; a driver would take it for the local time of whoever reads.
+        return DateTimeOffset.TryParse(_reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset value)
+            ? value
+            : throw Unreadable(position, "a text that is no instant");
+    }
+
+    /// <inheritdoc/>
+    public DateOnly ReadDateOnly(int position) => _reader.GetFieldValue<DateOnly>(_positions[position]);
+
+    /// <inheritdoc/>
+    public TimeOnly ReadTimeOnly(int position) => _reader.GetFieldValue<TimeOnly>(_positions[position]);
+
+    /// <inheritdoc/>
+    public TimeSpan ReadTimeSpan(int position) => _reader.GetFieldValue<TimeSpan>(_positions[position]);
+
+    /// <inheritdoc/>
+    public byte[] ReadBytes(int position) => _reader.GetFieldValue<byte[]>(_positions[position]);
+
+    private long Whole(int position)
+    {
+        int column = _positions[position];
+        Type type = _reader.GetFieldType(column);
+        return type == typeof(bool) ? (_reader.GetBoolean(column) ? 1 : 0)
+            : type == typeof(decimal) ? checked((long)Exact(position, _reader.GetDecimal(column)))
+            : type == typeof(double) ? checked((long)Exact(position, (decimal)_reader.GetDouble(column)))
+            : _reader.GetInt64(column);
+    }
+
+    private decimal Exact(int position, decimal value) => decimal.Truncate(value) == value ? value : throw Unreadable(position, "a fraction");
+
+    private InvalidDataException Unreadable(int position, string what) =>
+        new($"Column '{_reader.GetName(_positions[position])}' of the result holds {what}, which the member that is read from it cannot hold.");
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using DbMove.Mapping;
+using DbMove.Sqlite.Values;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DbMove.Sqlite.Stores;
+
+/// <content>What a caller's own statements bind and return.</content>
+internal sealed partial class SqliteStore<TEntity, TKey, TMap>
+{
+    public string ListColumns(string qualifier) =>
+        string.Join(", ", _texts.Columns.Where(column => !column.IsAbsent).Select(column => qualifier.Length > 0 ? $"{qualifier}.{_texts.Quoted(column)}" : _texts.Quoted(column)));
+
+    public Func<TEntity> OpenRows(DbDataReader reader, IReadOnlyList<int> positions)
+    {
+        SqliteDataReader own = reader as SqliteDataReader ?? throw new ArgumentException("The reader is not one of this dialect's driver.", nameof(reader));
+        StoredColumn[] columns = new StoredColumn[reader.FieldCount];
+        for (int ordinal = 0; ordinal < positions.Count; ordinal++)
+        {
+            if (positions[ordinal] >= 0)
+            {
+                columns[positions[ordinal]] = _texts.Columns[ordinal];
+            }
+        }
+
+        return () =>
+        {
+            sqlite3_stmt handle = own.Handle ?? throw new InvalidOperationException("The reader is closed.");
+            MappedColumnReader<RowReader> row = new(new RowReader(handle, columns), positions);
+            return TMap.Read(ref row);
+        };
+    }
+
+    public void Bind(DbCommand command, string name, int ordinal, object? value)
+    {
+        SqliteParameter parameter = new() { ParameterName = "@" + name };
+        CommandSink sink = new(parameter, _texts.Columns[ordinal]);
+        SqlValue.Write(value, ref sink);
+        command.Parameters.Add(parameter);
+    }
+}
