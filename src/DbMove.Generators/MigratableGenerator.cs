@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DbMove.Generators;
 
 /// <summary>
-/// Emits map, comparer, fixer, repository and key of every valid <c>[Migratable]</c> entity, and one registration
-/// method per assembly; of an entity with an error only the outline. Reports nothing: the analyzers own every diagnostic.
+/// Emits map, comparer, fixer, repository and key of every valid <c>[Migratable]</c> entity, the bodies of <c>[Sql]</c> methods, and one
+/// registration method per assembly; of an entity with an error only the outline. Reports nothing: the analyzers own every diagnostic.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class MigratableGenerator : IIncrementalGenerator
@@ -70,6 +70,18 @@ public sealed class MigratableGenerator : IIncrementalGenerator
                 [.. pair.Left, .. pair.Right.Select(static outline => new RegistrationModel(outline.Entity.FullName, outline.Entity.IsVisibleOutside, IsOutline: true))]))
             .Combine(context.CompilationProvider.Select(static (compilation, _) => Identifiers.Assembly(compilation.AssemblyName)))
             .WithTrackingName(TrackingNames.Registrations);
+
+        IncrementalValuesProvider<OutputFile> methods = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Sql, static (node, _) => node is MethodDeclarationSyntax, MethodParser.Parse)
+            .Where(static method => method is not null)
+            .Select(static (method, _) => method!)
+            .WithTrackingName(TrackingNames.Methods)
+            .Collect()
+            .SelectMany(static (methods, _) => methods.GroupBy(static method => method.HintPrefix, StringComparer.Ordinal).Select(static file => new MethodFileModel(new([.. file]))))
+            .Select(static (file, _) => MethodEmitter.Emit(file))
+            .WithTrackingName(TrackingNames.MethodOutputs);
+
+        context.RegisterSourceOutput(methods, static (production, file) => production.AddSource(file.HintName, file.Text));
 
         context.RegisterSourceOutput(outputs, static (production, files) =>
         {

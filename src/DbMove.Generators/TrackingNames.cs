@@ -8,5 +8,7 @@ internal static class TrackingNames
     public const string ValidEntities = nameof(ValidEntities);
     public const string Outlines = nameof(Outlines);
     public const string Outputs = nameof(Outputs);
+    public const string Methods = nameof(Methods);
+    public const string MethodOutputs = nameof(MethodOutputs);
     public const string Registrations = nameof(Registrations);
 }

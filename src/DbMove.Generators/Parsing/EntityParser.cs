@@ -28,7 +28,7 @@ internal static class EntityParser
         && reference.SyntaxTree == node.SyntaxTree
         && node.Span.Contains(reference.Span);
 
-    private static EntityModel ToModel(EntityShape shape, CancellationToken cancellationToken)
+    public static EntityModel ToModel(EntityShape shape, CancellationToken cancellationToken)
     {
         INamedTypeSymbol type = shape.Type;
         ScopeModel scope = ScopeParser.Parse(type);

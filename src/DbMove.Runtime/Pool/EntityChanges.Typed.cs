@@ -10,6 +10,9 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
     where TKey : notnull
     where TMap : IEntityMap<TEntity, TKey>
 {
+    // As many rows as one statement carries: what a statement of a caller's touches has no bound.
+    private const int RangeRows = 1_000;
+
     private static readonly Comparer<TKey> s_order = Comparer<TKey>.Create(TMap.CompareKeys);
 
     private readonly SortedDictionary<TKey, Change> _changes = new(s_order);
@@ -80,28 +83,38 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
             _changes[key] = _changes[key] with { IsDelete = true };
         }
 
-        foreach (TEntity row in await _binding[authority.Database.Side].FindAsync(authority, again, RowLock.None, cancellationToken).ConfigureAwait(false))
+        foreach (TKey[] range in again.Chunk(RangeRows))
         {
-            _changes[TMap.GetKey(row)] = new Change(row, IsDelete: false, IsRepeated: false);
+            foreach (TEntity row in await _binding[authority.Database.Side].FindAsync(authority, range, RowLock.None, cancellationToken).ConfigureAwait(false))
+            {
+                _changes[TMap.GetKey(row)] = new Change(row, IsDelete: false, IsRepeated: false);
+            }
         }
     }
 
     public override async Task ApplyDeletesAsync(SideSession follower, CancellationToken cancellationToken)
     {
         TKey[] keys = [.. _changes.Where(change => change.Value.IsDelete).Select(change => change.Key)];
-        if (keys.Length > 0)
+        foreach (TKey[] range in Ranges(keys, follower.Database.Side))
         {
-            await _binding[follower.Database.Side].DeleteImagesAsync(follower, keys, cancellationToken).ConfigureAwait(false);
+            await _binding[follower.Database.Side].DeleteImagesAsync(follower, range, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public override async Task ApplyUpsertsAsync(SideSession follower, CancellationToken cancellationToken)
     {
         TEntity[] images = [.. _changes.Values.Where(change => !change.IsDelete).Select(change => change.Image)];
-        if (images.Length > 0)
+        foreach (TEntity[] range in Ranges(images, follower.Database.Side))
         {
-            await _binding[follower.Database.Side].UpsertImagesAsync(follower, images, cancellationToken).ConfigureAwait(false);
+            await _binding[follower.Database.Side].UpsertImagesAsync(follower, range, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Rows that refer to one another stay in one statement, at whose end foreign keys are checked.
+    private IEnumerable<T[]> Ranges<T>(T[] rows, Side side)
+    {
+        TableSchema table = _binding.Tables[(int)side];
+        return table.ForeignKeys.Any(key => key.Parent == table.Name) ? rows.Length == 0 ? [] : [rows] : rows.Chunk(RangeRows);
     }
 
     private void Set(TKey key, Change change, string? touched)

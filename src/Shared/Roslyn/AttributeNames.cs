@@ -5,6 +5,7 @@ internal static class AttributeNames
 {
     public const string Migratable = "DbMove.MigratableAttribute";
     public const string Repository = "DbMove.RepositoryAttribute`1";
+    public const string Sql = "DbMove.SqlAttribute";
     public const string TargetTable = "DbMove.TargetTableAttribute";
     public const string TargetColumn = "DbMove.TargetColumnAttribute";
     public const string UpdatedAt = "DbMove.UpdatedAtAttribute";

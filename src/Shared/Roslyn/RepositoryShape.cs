@@ -29,6 +29,27 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
         return new RepositoryShape(type, entity, problem);
     }
 
+    /// <summary>What a class is the repository of; null when it is none.</summary>
+    public static RepositoryShape? Of(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.HasAttribute(AttributeNames.Repository))
+        {
+            return Attributed(type, cancellationToken);
+        }
+
+        const string Suffix = "Repository";
+        if (!type.Name.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string name = type.Name.Substring(0, type.Name.Length - Suffix.Length);
+        IEnumerable<INamedTypeSymbol> named = type.ContainingType?.GetTypeMembers(name, 0) ?? type.ContainingNamespace.GetTypeMembers(name, 0);
+        return named.FirstOrDefault(entity => entity.HasAttribute(AttributeNames.Migratable) && SymbolEqualityComparer.Default.Equals(entity.ContainingAssembly, type.ContainingAssembly)) is { } entity
+            ? Beside(entity, cancellationToken)
+            : null;
+    }
+
     /// <summary>Whether the user's half has the constructor that would otherwise be generated.</summary>
     public bool HasMigrationConstructor => Type.InstanceConstructors.Any(static constructor =>
         constructor is { IsImplicitlyDeclared: false, Parameters: [{ Type: INamedTypeSymbol { Name: "Migration", ContainingNamespace: { Name: "DbMove", ContainingNamespace.IsGlobalNamespace: true } } }] });

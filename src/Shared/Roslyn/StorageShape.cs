@@ -54,14 +54,14 @@ internal sealed record StorageShape(ColumnType Type)
             return JsonShape.Find(json, type);
         }
 
-        StorageShape? storage = Plain(type);
-        if (storage is null && ValueObjectShape.FindPart(type) is { } part && Plain(part.Type) is { } inner)
-        {
-            storage = inner with { Part = part };
-        }
-
+        StorageShape? storage = OfType(type);
         return isText && storage is not null ? AsText(storage) : storage;
     }
+
+    /// <summary>How a value of a type is stored that no attribute says anything of; null when no column holds it.</summary>
+    /// <param name="type">The type without nullable wrapper.</param>
+    public static StorageShape? OfType(ITypeSymbol type) =>
+        Plain(type) ?? (ValueObjectShape.FindPart(type) is { } part && Plain(part.Type) is { } inner ? inner with { Part = part } : null);
 
     private static StorageShape? Plain(ITypeSymbol type) => ColumnTypeResolution.Resolve(type) is { } column
         ? new StorageShape(column) { Enum = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null }

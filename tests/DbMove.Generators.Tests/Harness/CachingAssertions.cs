@@ -7,7 +7,7 @@ internal static class CachingAssertions
 {
     private static readonly string[] s_steps =
     [
-        TrackingNames.Entities, TrackingNames.Repositories, TrackingNames.ValidEntities, TrackingNames.Outlines, TrackingNames.Outputs, TrackingNames.Registrations,
+        TrackingNames.Entities, TrackingNames.Repositories, TrackingNames.ValidEntities, TrackingNames.Outlines, TrackingNames.Outputs, TrackingNames.Methods, TrackingNames.MethodOutputs, TrackingNames.Registrations,
     ];
 
     /// <summary>Every step gave what it had given, and no source was produced again.</summary>

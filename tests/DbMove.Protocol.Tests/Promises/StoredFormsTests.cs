@@ -16,7 +16,7 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Writes_reach_both_sides_in_their_stored_form_and_come_back_typed(Engine engine)
     {
-        await using Bank bank = await CreateAsync(engine);
+        await using Bank bank = await CreateAsync(engine, server);
         Migration migration = await bank.StartAsync(Stage.SourceFirst);
         ParcelRepository parcels = new(migration);
         Parcel full = new()
@@ -49,7 +49,7 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Backfill_validation_repair_and_switch_work_on_values(Engine engine)
     {
-        await using Bank bank = await CreateAsync(engine);
+        await using Bank bank = await CreateAsync(engine, server);
         await bank.Source.ExecuteAsync("INSERT INTO parcel (id, sku, carriage, price, tracking) VALUES (1, 'a', 'Train', 5, 'https://example.org/'), (2, 'b', 'Rail', 7, NULL), (3, 'c', 'Road', 9, NULL)");
         await bank.Source.ExecuteAsync("INSERT INTO stop (parcel_id, way, place, note) VALUES (1, 2, 'Ulm', 'x'), (1, 1, 'Bonn', NULL), (2, 1, 'Ulm', NULL)");
         Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Validation.SuspectDelay = TimeSpan.Zero);
@@ -91,7 +91,7 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_text_that_is_no_name_is_named_by_entity_member_and_column_and_never_copied(Engine engine)
     {
-        await using Bank bank = await CreateAsync(engine);
+        await using Bank bank = await CreateAsync(engine, server);
         await bank.Source.ExecuteAsync("INSERT INTO parcel (id, sku, carriage, price) VALUES (1, 'a', 'rail', 5)");
         Migration migration = await bank.StartAsync(Stage.SourceFirst);
 
@@ -112,7 +112,7 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Json_is_compared_by_what_it_says(Engine engine)
     {
-        await using Bank bank = await CreateAsync(engine);
+        await using Bank bank = await CreateAsync(engine, server);
         Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Validation.SuspectDelay = TimeSpan.Zero);
         ParcelRepository parcels = new(migration);
 
@@ -142,7 +142,7 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
         Assert.Contains("Parcel.Address cannot be read", read.ToString(), StringComparison.Ordinal);
     }
 
-    private async Task<Bank> CreateAsync(Engine engine)
+    internal static async Task<Bank> CreateAsync(Engine engine, PostgreSqlServer server)
     {
         Bank bank = await Bank.CreateAsync(engine, server);
         foreach ((Database database, string carriage) in new[] { (bank.Source, "carriage"), (bank.Target, "way") })

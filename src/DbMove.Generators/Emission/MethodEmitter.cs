@@ -1,0 +1,138 @@
+using DbMove.Generators.Model;
+using DbMove.Roslyn;
+
+namespace DbMove.Generators.Emission;
+
+/// <summary>The bodies of a repository's <c>[Sql]</c> methods: constant texts, typed parameters, typed reads.</summary>
+internal static class MethodEmitter
+{
+    private const string Mapping = "global::DbMove.Mapping";
+    private const string Statements = "DbMoveStatements";
+
+    public static OutputFile Emit(MethodFileModel file)
+    {
+        MethodModel first = file.Methods[0];
+        SourceWriter writer = SourceWriter.ForFile(first.Scope);
+        writer.Open($"partial class {first.Repository}");
+        for (int index = 0; index < file.Methods.Count; index++)
+        {
+            if (index > 0)
+            {
+                writer.Line();
+            }
+
+            EmitMethod(writer, file.Methods[index], StatementName(file.Methods, index));
+        }
+
+        if (file.Methods.Any(static method => method.Entity is not null))
+        {
+            writer.Line();
+            EmitStatements(writer, file.Methods);
+        }
+
+        writer.Close();
+        return writer.ToFile(first.HintPrefix + ".Sql.g.cs");
+    }
+
+    private static void EmitMethod(SourceWriter writer, MethodModel method, string statement)
+    {
+        if (!method.IsDocumented)
+        {
+            writer.Line("/// <summary>Runs the statement of its <see cref=\"global::DbMove.SqlAttribute\"/>.</summary>");
+        }
+
+        // Without the attribute on generated code: it would be the user's part's too, where no analyzer would look any more.
+        string parameters = string.Join(", ", method.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Identifier}"));
+        if (method.Entity is not { } entity)
+        {
+            // An error says why; it is here so that the compiler does not say less.
+            writer.Line($"{method.Head}({parameters}) =>");
+            writer.Line("    throw new global::DbMove.MigrationConfigurationException(\"An error (DBM1xxx) of the method, its repository or its entity was suppressed, so the method has no statement.\");");
+            return;
+        }
+
+        writer.Open($"{method.Head}({parameters})");
+        MethodParameterModel[] values = [.. method.Parameters.Where(static parameter => parameter.Role == MethodRole.Value)];
+        string arguments = method.Parameters.Any(static parameter => parameter.Name == "arguments") ? "sqlArguments" : "arguments";
+        writer.Line($"{Mapping}.SqlArguments {arguments} = new({values.Length});");
+        for (int index = 0; index < values.Length; index++)
+        {
+            writer.Line($"{arguments}.Add({MethodExpressions.Argument(entity, values[index], "value" + index)});");
+        }
+
+        string call = $"{Mapping}.SqlMethod.{MethodExpressions.Call(method)}(this, {Statements}.{statement}, {arguments}";
+        string transaction = method.Parameters.FirstOrDefault(static parameter => parameter.Role == MethodRole.Transaction)?.Identifier ?? "null";
+        string token = method.Parameters.FirstOrDefault(static parameter => parameter.Role == MethodRole.Cancellation)?.Identifier ?? "default";
+        (string open, string close) = method.Wrapper == "ValueTask"
+            ? ($"new {ValueTask(method)}(", ")")
+            : ("", "");
+        if (method.Row is { IsEntity: false } row)
+        {
+            writer.Line($"return {open}{call},");
+            MethodExpressions.EmitReader(writer, method, row, entity);
+            writer.Line($"    {transaction}, {token}){close};");
+        }
+        else
+        {
+            writer.Line($"return {open}{call}, {transaction}, {token}){close};");
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitStatements(SourceWriter writer, EquatableArray<MethodModel> methods)
+    {
+        writer.Line(SourceWriter.GeneratedCode);
+        writer.Open($"private static class {Statements}");
+        bool isFirst = true;
+        for (int index = 0; index < methods.Count; index++)
+        {
+            MethodModel method = methods[index];
+            if (method.Entity is null)
+            {
+                continue;
+            }
+
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            isFirst = false;
+            writer.Lines(
+                $"""
+                internal static readonly {Mapping}.SqlStatement {StatementName(methods, index)} = new(
+                    method: {ColumnText.Literal(method.Scope.Dotted(method.Repository).Replace("@", "") + "." + method.Name)},
+                    source: {ColumnText.Literal(method.Source)},
+                    target: {ColumnText.LiteralOrNull(method.Target)},
+                    commandTimeout: {method.CommandTimeout},
+                    parameters: [{string.Join(", ", method.Parameters.Where(static parameter => parameter.Role == MethodRole.Value).Select(Slot))}],
+                    columns: [{string.Join(", ", method.Row is { IsRecord: true } row ? row.Fields.Select(Column) : [])}]);
+                """);
+        }
+
+        writer.Close();
+    }
+
+    private static string Slot(MethodParameterModel parameter) =>
+        $"new({ColumnText.Literal(parameter.Name)}, {parameter.SourceOrdinal}, {parameter.TargetOrdinal})";
+
+    private static string Column(MethodFieldModel field) => field.SourceColumn is null
+        ? $"new({ColumnText.Literal(field.Name)})"
+        : $"new({ColumnText.Literal(field.Name)}, {ColumnText.Literal(field.SourceColumn)}, {ColumnText.LiteralOrNull(field.TargetColumn)})";
+
+    private static string StatementName(EquatableArray<MethodModel> methods, int index)
+    {
+        string name = methods[index].Name;
+        int overload = methods.Take(index).Count(other => other.Name == name);
+        return overload == 0 ? name : $"{name}_{overload + 1}";
+    }
+
+    private static string ValueTask(MethodModel method)
+    {
+        const string Type = "global::System.Threading.Tasks.ValueTask";
+        return method.Element is null ? Type
+            : method.IsList ? $"{Type}<global::System.Collections.Generic.IReadOnlyList<{method.Element}>>"
+            : $"{Type}<{method.Element}>";
+    }
+}

@@ -1,0 +1,84 @@
+using DbMove.Sql;
+
+namespace DbMove.Roslyn;
+
+/// <summary>Names of the entity's table and columns that are others on the target.</summary>
+internal static class MethodNames
+{
+    public static void Check(MethodShape shape, EntityShape entity, MethodText source, MethodText target)
+    {
+        MethodColumns onSource = new(entity, source, isSource: true);
+        if (shape.Target is null)
+        {
+            if (FindTable(entity, source) is { } table)
+            {
+                shape.AddText(MethodProblemKind.TargetText, table, $"uses '{table}', whose name on the target is '{Name(entity.TargetTable)}': give Target = \"…\" a text in the target's names");
+            }
+            else if (FindColumn(source, onSource, member => member.IsSourceOnly || IsOther(member)) is { } column)
+            {
+                shape.AddText(
+                    MethodProblemKind.TargetText, column.SourceName,
+                    column.IsSourceOnly
+                        ? $"uses '{column.SourceName}', a column that the target does not have: give Target = \"…\" a text without it"
+                        : $"uses '{column.SourceName}', whose name on the target is '{column.TargetName}': give Target = \"…\" a text in the target's names");
+            }
+
+            return;
+        }
+
+        // In the target's text the source's names, where no column of the target has them.
+        MethodColumns misplaced = new(entity, target, isSource: true, isSourceTable: false);
+        MethodColumns onTarget = new(entity, target, isSource: false);
+        if (FindColumn(target, misplaced, member => IsOther(member) && onTarget.Find(new SqlName(member.SourceName, IsQuoted: false)) is null) is { } wrong)
+        {
+            shape.AddText(MethodProblemKind.TargetText, wrong.SourceName, $"uses '{wrong.SourceName}' in the text for the target, where the column's name is '{wrong.TargetName}'");
+        }
+    }
+
+    private static bool IsOther(MemberShape member) => !string.Equals(member.SourceName, member.TargetName, StringComparison.OrdinalIgnoreCase);
+
+    private static string Name((string? Schema, string Name) table) => table.Schema is { } schema ? schema + "." + table.Name : table.Name;
+
+    private static string? FindTable(EntityShape entity, MethodText text)
+    {
+        ((string? schema, string name), (string? targetSchema, string targetName)) = (entity.SourceTable, entity.TargetTable);
+        foreach (MethodTable table in text.Tables.All.Where(table => table.Is(schema, name)))
+        {
+            bool isSame = string.Equals(name, targetName, StringComparison.OrdinalIgnoreCase)
+                && (table.Table!.Schema is null || string.Equals(schema, targetSchema, StringComparison.OrdinalIgnoreCase));
+            if (!isSame)
+            {
+                return table.Table!.ToString();
+            }
+        }
+
+        return null;
+    }
+
+    private static MemberShape? FindColumn(MethodText text, MethodColumns columns, Func<MemberShape, bool> isWanted)
+    {
+        TokenCursor cursor = text.Cursor;
+        for (int index = 0; index < cursor.Count; index++)
+        {
+            // Not where a name is given.
+            if (!cursor.IsWord(index - 1, "AS") && columns.EndingAt(cursor, index, out _) is { } member && isWanted(member))
+            {
+                return member;
+            }
+        }
+
+        IEnumerable<SqlName> named = text.IsWrite ? [.. text.Statement!.SetColumns, .. InsertedColumns(cursor)] : [];
+        return named.Select(columns.Find).FirstOrDefault(member => member is not null && isWanted(member));
+    }
+
+    private static IEnumerable<SqlName> InsertedColumns(TokenCursor cursor)
+    {
+        cursor.At = cursor.Find(0, "INTO") + 1;
+        if (cursor.At == 0 || cursor.TakeTable() is null)
+        {
+            return [];
+        }
+
+        return MethodMeetings.Items(cursor, cursor.At).Where(static item => item.Length == 1).Select(item => cursor.NameAt(item.First)).OfType<SqlName>();
+    }
+}

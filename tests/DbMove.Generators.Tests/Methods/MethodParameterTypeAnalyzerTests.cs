@@ -1,0 +1,90 @@
+namespace DbMove.Generators.Tests.Methods;
+
+public sealed class MethodParameterTypeAnalyzerTests() : MethodRuleTests("DBM1036")
+{
+    protected override IReadOnlyList<string> Wrong =>
+    [
+        """
+        [Sql("DELETE FROM orders WHERE id = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE @p >= orders.total")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET state = @p")] public partial Task<int> RunAsync(int p);
+        """,
+        """
+        [Sql("UPDATE orders SET total = 1, count = @p WHERE total = 0")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word, total) VALUES (1, '', 0), (2, '', @p)")] public partial Task<int> RunAsync(bool p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE state NOT IN ('New', @p)")] public partial Task<int> RunAsync(long p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count BETWEEN 1 AND @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count IS DISTINCT FROM @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE word LIKE @p")] public partial Task<int> RunAsync(int p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE state = @p OR number = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total + 1 > @p")] public partial Task<int> RunAsync(Opaque p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0 AND id = @p")] public partial Task<int> RunAsync(long[] p);
+        """,
+    ];
+
+    protected override IReadOnlyList<string> Right =>
+    [
+        """
+        [Sql("DELETE FROM orders WHERE id = @p")] public partial Task<int> RunAsync(OrderId p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id = @p")] public partial Task<int> RunAsync(long p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id = @p")] public partial Task<int> RunAsync(OrderId? p);
+        """,
+        """
+        [Sql("UPDATE orders SET state = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("UPDATE orders SET state = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET number = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("UPDATE orders SET number = @p")] public partial Task<int> RunAsync(int p);
+        """,
+        """
+        [Sql("UPDATE orders SET word = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET total = @p, count = @q")] public partial Task<int> RunAsync(int p, short q);
+        """,
+        """
+        [Sql("UPDATE orders SET total = total * @p")] public partial Task<int> RunAsync(double p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count || '' = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders USING people WHERE count = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people p WHERE p.count = @p)")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count = @p - 1")] public partial Task<int> RunAsync(DateTime p);
+        """,
+    ];
+}

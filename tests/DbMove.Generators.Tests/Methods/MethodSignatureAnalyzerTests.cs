@@ -1,0 +1,45 @@
+namespace DbMove.Generators.Tests.Methods;
+
+public sealed class MethodSignatureAnalyzerTests() : MethodRuleTests("DBM1030")
+{
+    protected override IReadOnlyList<string> Wrong =>
+    [
+        """
+        [Sql("DELETE FROM orders WHERE total = 0")] public partial int RunAsync();
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0")] public partial Task<int> RunAsync(DualWriteTransaction first, DualWriteTransaction? second);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = @total")] public partial Task<int> RunAsync(in decimal total);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0")] public Task<int> RunAsync() => Task.FromResult(0);
+        """,
+        """
+        public sealed partial class Elsewhere { [Sql("DELETE FROM orders WHERE total = 0")] public partial Task<int> RunAsync(); }
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0")] public static partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT count FROM orders")] public partial IEnumerable<long> RunAsync();
+        """,
+    ];
+
+    protected override IReadOnlyList<string> Right =>
+    [
+        """
+        [Sql("DELETE FROM orders WHERE total = 0")] public partial Task<int> RunAsync(DualWriteTransaction? transaction, CancellationToken cancellationToken);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0")] private partial ValueTask<int> RunAsync(CancellationToken cancellationToken, DualWriteTransaction transaction);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0")] internal partial Task RunAsync();
+        """,
+        """
+        [Repository<Order>] public partial class Elsewhere { [Sql("DELETE FROM orders WHERE total = 0")] public virtual partial Task<int> RunAsync(); }
+        """,
+    ];
+}

@@ -1,0 +1,4 @@
+namespace DbMove.Protocol.Tests.Setup;
+
+/// <summary>What an owner holds.</summary>
+public sealed record Holding(string Owner, long TotalHeld, int Accounts, string? Email);
