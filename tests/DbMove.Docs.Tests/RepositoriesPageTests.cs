@@ -40,8 +40,19 @@ public sealed class RepositoriesPageTests
                 Assert.Equal(15, await books.TotalAsync([1, 99, 2], transaction));
             }
 
+            OrderRepository orders = host.Services.GetRequiredService<OrderRepository>();
+            Assert.Equal(1, await orders.AddToTotalsAsync("Grace", 10, cancellationToken: Cancel));
+            Assert.Equal(16, (await orders.FindLargestAsync(Cancel))?.Total);
+            List<CustomerTotal> totals = [];
+            await foreach (CustomerTotal total in orders.SumByCustomerAsync(Cancel))
+            {
+                totals.Add(total);
+            }
+
+            Assert.Equal([new CustomerTotal("Grace", 1, 16), new CustomerTotal("Ada", 1, 9)], totals);
+            Assert.Equal("Ada", Assert.Single(await orders.DeleteSmallAsync(10, cancellationToken: Cancel)).Customer);
             await host.StopAsync(Cancel);
-            Assert.Equal("Ada 9, Grace 6", await AskAsync(oldFile, "SELECT group_concat(customer_name || ' ' || total, ', ') FROM orders"));
+            Assert.Equal("Grace 16", await AskAsync(oldFile, "SELECT group_concat(customer_name || ' ' || total, ', ') FROM orders"));
         }
         finally
         {
