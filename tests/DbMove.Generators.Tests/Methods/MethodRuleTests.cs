@@ -24,10 +24,10 @@ public abstract class MethodRuleTests(string id)
 
         public readonly record struct OrderId(long Value);
 
-        public sealed class Lower : IValueConverter<string, string>
+        public sealed class Marked : IValueConverter<string, string>
         {
-            public static string ToStored(string value) => value.ToUpperInvariant();
-            public static string FromStored(string stored) => stored.ToLowerInvariant();
+            public static string ToStored(string value) => "#" + value;
+            public static string FromStored(string stored) => stored.Substring(1);
         }
 
         [Migratable, Table("orders")]
@@ -39,7 +39,7 @@ public abstract class MethodRuleTests(string id)
             public long Count { get; set; }
             [StoreAsText] public OrderState State { get; set; }
             public OrderState Number { get; set; }
-            [Convert<Lower>] public required string Word { get; set; }
+            [Convert<Marked>] public required string Word { get; set; }
             [SourceOnly] public string? Old { get; set; }
         }
 
