@@ -111,5 +111,6 @@ internal static class MethodParser
         IsUpdatedAt = false,
         IsConcurrencyToken = false,
         IsRowVersion = false,
+        Comparison = null,
     };
 }

@@ -16,6 +16,9 @@ public sealed class OrderComparer : global::DbMove.Mapping.IEntityComparer<globa
     public global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Order expected, global::Shop.Domain.Order actual) =>
         FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public ulong Hash(global::Shop.Domain.Order row) => ComputeHash(row);
+
     /// <summary>The columns in which two rows differ; empty when they are equal.</summary>
     /// <param name="expected">The authority's row.</param>
     /// <param name="actual">The follower's row.</param>
@@ -53,5 +56,19 @@ public sealed class OrderComparer : global::DbMove.Mapping.IEntityComparer<globa
         }
 
         return differences;
+    }
+
+    /// <summary>A hash of what is compared, the same in every process, on every machine and in every version of DbMove.</summary>
+    /// <param name="row">The row.</param>
+    public static ulong ComputeHash(global::Shop.Domain.Order row)
+    {
+        global::DbMove.Mapping.RowHash hash = default;
+        hash.Add(row.Id.Value);
+        hash.Add(row.Customer);
+        hash.Add(row.Total);
+        hash.Add((int)row.State);
+        hash.Add((int?)row.Before);
+        hash.Add(row.PlacedAt);
+        return hash.Value;
     }
 }

@@ -109,6 +109,10 @@ public readonly struct OrderMap : global::DbMove.Mapping.IEntityMap<global::Shop
     public static global::DbMove.Mapping.ColumnSet Compare(global::Shop.Domain.Order expected, global::Shop.Domain.Order actual) =>
         global::Shop.Domain.OrderComparer.FindDifferences(expected, actual);
 
+    /// <inheritdoc/>
+    public static bool HoldSame(global::Shop.Domain.Order expected, global::Shop.Domain.Order actual) =>
+        global::Shop.Domain.OrderComparer.FindDifferences(expected, actual).IsEmpty;
+
     internal static string StateToText(global::Shop.Domain.OrderState value) => value switch
     {
         global::Shop.Domain.OrderState.New => "New",
