@@ -7,26 +7,18 @@ namespace DbMove.CodeFixes;
 /// <summary>What a call of Dapper is given.</summary>
 internal static class DapperCall
 {
-    /// <summary>The object of the parameters; null where there is none, or where more than it and the text is given.</summary>
-    public static IOperation? Parameters(IInvocationOperation call)
-    {
-        IOperation? parameters = null;
-        foreach (IArgumentOperation argument in call.Arguments)
-        {
-            switch (argument)
-            {
-                case { ArgumentKind: ArgumentKind.DefaultValue } or { Parameter.Name: "cnn" or "sql" }:
-                    break;
-                case { Parameter.Name: "param" }:
-                    parameters = argument.Value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : argument.Value;
-                    break;
-                default:
-                    return null;
-            }
-        }
+    /// <summary>Whether it is given a text and parameters, no transaction and nothing else that a repository would not know.</summary>
+    public static bool IsPlain(IInvocationOperation call) =>
+        call.Arguments.All(static argument => argument is { ArgumentKind: ArgumentKind.DefaultValue } or { Parameter.Name: "cnn" or "sql" or "param" });
 
-        return parameters;
-    }
+    /// <summary>The object of the parameters; null where there is none.</summary>
+    public static IOperation? Parameters(IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(static argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Name: "param" })?.Value switch
+        {
+            IConversionOperation { IsImplicit: true } conversion => conversion.Operand,
+            IOperation given => given,
+            null => null,
+        };
 
     /// <summary>What a member of an anonymous object is set to. Dapper takes names in any case.</summary>
     public static ExpressionSyntax? Member(IOperation parameters, string name) =>

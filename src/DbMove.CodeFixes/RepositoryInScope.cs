@@ -5,12 +5,13 @@ namespace DbMove.CodeFixes;
 
 /// <summary>A repository that code can reach by its name alone.</summary>
 /// <param name="Name">The variable, parameter, field or property.</param>
+/// <param name="Type">Its type.</param>
 /// <param name="Entity">The entity that it is for.</param>
 /// <param name="Key">The entity's key.</param>
-internal sealed record RepositoryInScope(string Name, ITypeSymbol Entity, ITypeSymbol Key)
+internal sealed record RepositoryInScope(string Name, INamedTypeSymbol Type, ITypeSymbol Entity, ITypeSymbol Key)
 {
-    /// <summary>The nearest one of an entity, whose full name is given; null: there is none.</summary>
-    public static RepositoryInScope? Find(SemanticModel model, int position, string? entity, CancellationToken cancellationToken)
+    /// <summary>The nearest one of an entity; null: there is none.</summary>
+    public static RepositoryInScope? Find(SemanticModel model, int position, Func<ITypeSymbol, bool> isEntity, CancellationToken cancellationToken)
     {
         bool hasInstance = true;
         for (ISymbol? member = model.GetEnclosingSymbol(position, cancellationToken); member is IMethodSymbol; member = member.ContainingSymbol)
@@ -20,9 +21,9 @@ internal sealed record RepositoryInScope(string Name, ITypeSymbol Entity, ITypeS
 
         foreach (ISymbol symbol in model.LookupSymbols(position).Where(symbol => IsUsable(symbol, position, hasInstance, cancellationToken)).OrderBy(Rank))
         {
-            if (BaseOf(TypeOf(symbol)) is { } repository && repository.TypeArguments[0].ToDisplayString() == entity)
+            if (TypeOf(symbol) is INamedTypeSymbol type && BaseOf(type) is { } repository && isEntity(repository.TypeArguments[0]))
             {
-                return new RepositoryInScope(symbol.Name, repository.TypeArguments[0], repository.TypeArguments[1]);
+                return new RepositoryInScope(symbol.Name, type, repository.TypeArguments[0], repository.TypeArguments[1]);
             }
         }
 
@@ -57,9 +58,9 @@ internal sealed record RepositoryInScope(string Name, ITypeSymbol Entity, ITypeS
         _ => null,
     };
 
-    private static INamedTypeSymbol? BaseOf(ITypeSymbol? type)
+    private static INamedTypeSymbol? BaseOf(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? part = type as INamedTypeSymbol; part is not null; part = part.BaseType)
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
         {
             if (part is { MetadataName: "DualWriteRepositoryBase`3", ContainingNamespace: { Name: "DbMove", ContainingNamespace.IsGlobalNamespace: true } })
             {

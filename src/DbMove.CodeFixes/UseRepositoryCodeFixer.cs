@@ -20,8 +20,9 @@ public sealed class UseRepositoryCodeFixer() : UsageCodeFixer("DBM2002")
         if (!diagnostic.Properties.TryGetValue("Method", out string? method)
             || node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax call
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation { TargetMethod.Name: "Execute" or "ExecuteAsync" } execution
+            || !DapperCall.IsPlain(execution)
             || DapperCall.Parameters(execution) is not { } parameters
-            || RepositoryInScope.Find(model, call.SpanStart, diagnostic.Properties["Entity"], cancellationToken) is not { } repository)
+            || RepositoryInScope.Find(model, call.SpanStart, entity => entity.ToDisplayString() == diagnostic.Properties["Entity"], cancellationToken) is not { } repository)
         {
             return null;
         }

@@ -44,10 +44,16 @@ internal static class UsageFixRun
         """;
 
     /// <summary>The statements after the fix; null: it offers none. Asserts that what it makes compiles and is not reported any more.</summary>
-    public static async Task<string?> FixAsync(CodeFixProvider fixer, string body, string members = "")
+    public static async Task<string?> FixAsync(CodeFixProvider fixer, string body, string members = "") =>
+        await FixFileAsync(fixer, body, members) is { } text
+            ? text[(text.LastIndexOf("/*<*/", StringComparison.Ordinal) + 5)..text.LastIndexOf("/*>*/", StringComparison.Ordinal)].Trim()
+            : null;
+
+    /// <summary>The whole file after the fix.</summary>
+    public static async Task<string?> FixFileAsync(CodeFixProvider fixer, string body, string members = "", string behind = "")
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        string source = Template.Replace("{body}", "/*<*/" + body + "/*>*/", StringComparison.Ordinal).Replace("{members}", members, StringComparison.Ordinal);
+        string source = Template.Replace("{body}", "/*<*/" + body + "/*>*/", StringComparison.Ordinal).Replace("{members}", members, StringComparison.Ordinal) + behind;
         using AdhocWorkspace workspace = new();
         Document document = Open(workspace, source);
         Diagnostic diagnostic = Assert.Single(await DiagnoseAsync(document, fixer));
@@ -60,9 +66,9 @@ internal static class UsageFixRun
 
         CodeActionOperation operation = Assert.Single(await Assert.Single(actions).GetOperationsAsync(cancellationToken));
         Document changed = Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution.GetDocument(document.Id)!;
-        Assert.Empty(await DiagnoseAsync(changed, fixer));
         string text = (await changed.GetTextAsync(cancellationToken)).ToString();
-        return text[(text.LastIndexOf("/*<*/", StringComparison.Ordinal) + 5)..text.LastIndexOf("/*>*/", StringComparison.Ordinal)].Trim();
+        Assert.Empty(await DiagnoseAsync(Open(workspace, text), fixer));
+        return text;
     }
 
     private static Document Open(AdhocWorkspace workspace, string source)

@@ -17,6 +17,11 @@ public sealed class ForgottenTransactionAnalyzerTests() : UsageRuleTests("DBM200
         In("await migration.ExecuteInTransactionAsync(async (transaction, inner) => { await orders.DeleteAsync(1, cancellationToken: inner); });"),
         In("await Task.Yield();", "private static Task WriteAsync(OrderRepository orders, Order order, DualWriteTransaction? transaction = null) => orders.UpdateAsync(order);"),
         In(Begin + "await transaction.SaveAsync(\"a\"); await transaction.RollbackAsync(\"a\"); await orders.InsertAsync(order);"),
+        """
+        [Migratable, Table("order_notes")] public sealed partial class OrderNote { public int Id { get; init; } }
+        public partial class OrderNoteRepository { [Sql("SELECT id FROM order_notes")] public partial IAsyncEnumerable<int> ListAsync(DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default); }
+        public static class Code { public static async Task RunAsync(OrderNoteRepository notes, DualWriteTransaction open) { await foreach (int id in notes.ListAsync()) { Console.WriteLine(id); } } }
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>

@@ -11,6 +11,7 @@ public sealed class TransactionScopeAnalyzerTests() : UsageRuleTests("DBM2008")
         In("using (new TransactionScope()) { await orders.UpdateAsync(order); }"),
         In("TransactionScope scope = new(); try { await Task.WhenAll(ids.Select(id => orders.DeleteAsync(id))); } finally { scope.Dispose(); }"),
         In("using var scope = new TransactionScope(); await using var transaction = await migration.BeginTransactionAsync();"),
+        Own("await notes.ClearAsync();"),
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -19,5 +20,21 @@ public sealed class TransactionScopeAnalyzerTests() : UsageRuleTests("DBM2008")
         In("using var scope = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled); await orders.InsertAsync(order);"),
         In("using var scope = new TransactionScope(); await orders.FindAsync(1);"),
         In("await orders.InsertAsync(order); using var scope = new TransactionScope(); scope.Complete();"),
+        Own("await notes.CountAsync();"),
     ];
+
+    /// <summary>Methods of the user's own, which their texts tell apart.</summary>
+    private static string Own(string call) =>
+        $$"""
+        [Migratable, Table("order_notes")] public sealed partial class OrderNote { public int Id { get; init; } }
+
+        public partial class OrderNoteRepository
+        {
+            [Sql("DELETE FROM order_notes")] public partial Task<int> ClearAsync();
+
+            [Sql("SELECT COUNT(*) FROM order_notes")] public partial Task<long> CountAsync();
+        }
+
+        public static class Code { public static async Task RunAsync(OrderNoteRepository notes) { using var scope = new TransactionScope(); {{call}} } }
+        """;
 }

@@ -11,8 +11,6 @@ internal static class RepositoryCalls
 {
     public const string Transaction = "DbMove.DualWriteTransaction";
 
-    private const string Sql = "DbMove.SqlAttribute";
-
     /// <summary>Whether the method is one of a repository, generated or the user's own, that ends later.</summary>
     public static bool IsRepositoryCall(IInvocationOperation call) =>
         call.Instance?.Type is { } type
@@ -22,7 +20,7 @@ internal static class RepositoryCalls
     /// <summary>Whether it is one that writes: by its name, or by the text of its <c>[Sql]</c>.</summary>
     public static bool IsRepositoryWrite(IInvocationOperation call) =>
         IsRepositoryCall(call)
-        && (call.TargetMethod.FindAttribute(Sql) is { } sql
+        && (call.TargetMethod.FindAttribute(AttributeNames.Sql) is { } sql
             ? sql.Text(0) is { } text && WriteScanner.Scan(text).Count > 0
             : IsWriteName(call.TargetMethod.Name));
 

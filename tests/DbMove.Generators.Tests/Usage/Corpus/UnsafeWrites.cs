@@ -3,7 +3,7 @@ namespace DbMove.Generators.Tests.Usage.Corpus;
 /// <summary>Makes the corpus: every form with many statements, names and ways to write a text.</summary>
 internal static class UnsafeWrites
 {
-    private const int PerForm = 100;
+    private const int PerForm = 68;
 
     // Of so many texts one is made in a way that the rules do not follow.
     private const int NotFollowedEvery = 34;
