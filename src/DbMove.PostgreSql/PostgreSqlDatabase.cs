@@ -99,7 +99,7 @@ internal sealed class PostgreSqlDatabase : SideDatabase
     {
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(schema);
-        return ColumnRules.Check(column, schema);
+        return ColumnRules.Check(column, schema, Side);
     }
 
     // PostgreSQL's durability and concurrency need no setting of the database's own.

@@ -62,7 +62,7 @@ internal sealed class SqliteDatabase(Side side, SqliteLocation location, TimePro
     public override Task<TableSchema?> DescribeAsync(SideSession session, TableName table, CancellationToken cancellationToken) =>
         SqliteSession.Of(session).RunAsync(false, (link, token) => new TableDescriber(link, token).Describe(table), cancellationToken);
 
-    public override string? CheckColumn(ColumnDescriptor column, ColumnSchema schema) => ColumnCheck.Run(column, schema);
+    public override string? CheckColumn(ColumnDescriptor column, ColumnSchema schema) => ColumnCheck.Run(column, schema, side);
 
     public override async Task PrepareAsync(SideSession session, CancellationToken cancellationToken)
     {

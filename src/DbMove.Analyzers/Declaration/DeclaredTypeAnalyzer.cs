@@ -21,15 +21,16 @@ public sealed class DeclaredTypeAnalyzer() : EntityAdviceAnalyzer(s_rule)
     private protected override void Advise(SymbolAnalysisContext context, EntityShape shape)
     {
         // What an enum needs is the room for its members, which a small integer has.
-        foreach (MemberShape member in shape.Members.Where(static member => member.Storage is not { Enum: not null, IsText: false }))
+        foreach (MemberShape member in shape.Members)
         {
-            Check(AttributeNames.Column, "source");
-            Check(AttributeNames.TargetColumn, "target");
+            Check(AttributeNames.Column, "source", member.Storage);
+            Check(AttributeNames.TargetColumn, "target", member.TargetStorage ?? member.Storage);
 
-            void Check(string attribute, string side)
+            void Check(string attribute, string side, StorageShape? storage)
             {
-                if (member.Property.FindAttribute(attribute).Text("TypeName") is { } declared
-                    && DeclaredTypes.FindWeakness(declared, member.Type, shape.Key.Contains(member)) is { } weakness)
+                if (storage is { Element: null } and not { Enum: not null, IsText: false }
+                    && member.Property.FindAttribute(attribute).Text("TypeName") is { } declared
+                    && DeclaredTypes.FindWeakness(declared, storage.Type, shape.Key.Contains(member)) is { } weakness)
                 {
                     context.ReportDiagnostic(Diagnostic.Create(s_rule, member.Location, shape.Type.Name, member.Name, declared, side, weakness));
                 }

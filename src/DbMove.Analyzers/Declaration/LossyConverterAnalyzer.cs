@@ -22,7 +22,15 @@ public sealed class LossyConverterAnalyzer() : EntityAdviceAnalyzer(s_rule)
     {
         foreach (MemberShape member in shape.Members)
         {
-            if (member.Storage is { Converter: { } converter } storage
+            foreach (StorageShape storage in new[] { member.Storage, member.TargetStorage }.OfType<StorageShape>())
+            {
+                Check(member, storage);
+            }
+        }
+
+        void Check(MemberShape member, StorageShape storage)
+        {
+            if (storage is { Converter: { } converter }
                 && (Conversions.FindLoss(ColumnTypeResolution.Resolve(member.BareType), storage.Type)
                     ?? Conversions.FindLoss(converter, member.BareType, storage.Type, context.CancellationToken)) is { } loss)
             {

@@ -11,6 +11,8 @@ internal static class ColumnText
     /// <summary>A string literal.</summary>
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    private const string Arrays = "global::DbMove.Mapping.ArrayText";
+
     /// <summary>A string literal, or <c>null</c>.</summary>
     public static string LiteralOrNull(string? text) => text is null ? "null" : Literal(text);
 
@@ -20,6 +22,7 @@ internal static class ColumnText
         null => expression,
         { Converter: not null } storage => ToStored(entity, column, storage, expression),
         { Json: not null } => $"{JsonEmitter.Column}.ToStored({expression}, {JsonEmitter.TypeInfo(entity, column)}, {Where(entity, column)})",
+        { Element: not null } => $"{Arrays}.Write({expression}, {Where(entity, column)})",
         { IsText: true } storage => $"{EnumTextEmitter.ToText(entity, column)}({Part(storage, expression)})",
         { EnumUnderlying: { } integer } storage => $"({integer}){Part(storage, expression)}",
         { IsPartReference: true } storage => Required(entity, column, Part(storage, expression)),
@@ -33,6 +36,7 @@ internal static class ColumnText
     /// <param name="local">A name for what is not null; unique in the method.</param>
     public static string Compared(EntityModel entity, ColumnModel column, string expression, string local)
     {
+        column = column.ComparedForm;
         switch (column.Storage)
         {
             case null:
@@ -70,6 +74,11 @@ internal static class ColumnText
             return $"{JsonEmitter.Column}.FromStored({stored}, {JsonEmitter.TypeInfo(entity, column)}, {Where(entity, column)})";
         }
 
+        if (storage.Element is { } element)
+        {
+            return $"{Arrays}.Read{element}s({stored}, {Where(entity, column)})";
+        }
+
         string value = storage.IsText ? $"{EnumTextEmitter.FromText(entity, column)}({stored})"
             : storage.Enum is { } type ? $"({type}){stored}"
             : stored;
@@ -79,7 +88,8 @@ internal static class ColumnText
     /// <summary>Reads the column; <paramref name="position"/> is its place in the row or in the key.</summary>
     public static string Read(EntityModel entity, ColumnModel column, int position)
     {
-        string read = Restored(entity, column, $"reader.Read{column.Type}({position})");
+        string[] forms = [.. column.Forms.Select(form => Restored(entity, form, $"reader.Read{form.Type}({position})"))];
+        string read = forms is [string source, string target] ? $"reader.Side == global::DbMove.Side.Source ? {source} : {target}" : forms[0];
 
         string absent = column switch
         {
@@ -94,6 +104,24 @@ internal static class ColumnText
     /// <summary>The value of a reference type that must not be null, checked.</summary>
     public static string Required(EntityModel entity, ColumnModel column, string expression) =>
         $"{expression} ?? throw {Mapping}.RequiredMember.IsNull({Literal(entity.Name)}, {Literal(column.Name)})";
+
+    /// <summary>The statement that writes a value, which is not null, to the sink: one, or one for each side.</summary>
+    public static string Write(EntityModel entity, ColumnModel column, string expression)
+    {
+        string[] forms = [.. column.Forms.Select(form => $"sink.Write({Stored(entity, form, expression)});")];
+        return forms is [string source, string target]
+            ? $$"""
+              if (sink.Side == global::DbMove.Side.Source)
+              {
+                  {{source}}
+              }
+              else
+              {
+                  {{target}}
+              }
+              """
+            : forms[0];
+    }
 
     private static string Part(StorageModel storage, string expression) =>
         storage.Part is { } part ? expression + "." + part : expression;

@@ -55,5 +55,5 @@ internal static class ComparisonText
 
     // Values of other types that are equal are identical.
     private static bool IsIdentical(EntityModel entity, ColumnModel column) =>
-        entity.IsIdentical && column.Type is ColumnType.Decimal or ColumnType.Double or ColumnType.Single;
+        entity.IsIdentical && column.ComparedForm.Type is ColumnType.Decimal or ColumnType.Double or ColumnType.Single;
 }

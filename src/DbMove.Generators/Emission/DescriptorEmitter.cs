@@ -47,7 +47,17 @@ internal static class DescriptorEmitter
             yield return $"Generated = global::DbMove.Mapping.GeneratedValue.{column.Generated}";
         }
 
-        if (column.Storage is { Converter: not null } or { Json: not null })
+        if (column.TargetForm is { } target)
+        {
+            yield return $"TargetType = global::DbMove.Mapping.ColumnType.{target.Type}";
+        }
+
+        if (column.Storage is { Element: { } element })
+        {
+            yield return $"ElementType = global::DbMove.Mapping.ColumnType.{element}";
+        }
+
+        if (column.TargetForm is not null || column.Storage is { Converter: not null } or { Json: not null } or { Element: not null })
         {
             yield return "IsConverted = true";
         }

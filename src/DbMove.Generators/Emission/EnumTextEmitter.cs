@@ -15,7 +15,7 @@ internal static class EnumTextEmitter
 
     public static void Emit(SourceWriter writer, EntityModel entity)
     {
-        foreach (ColumnModel column in entity.Columns)
+        foreach (ColumnModel column in entity.Columns.SelectMany(static column => column.Forms))
         {
             if (column.Storage is { IsText: true, Enum: { } type } storage)
             {

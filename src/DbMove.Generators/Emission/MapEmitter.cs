@@ -73,22 +73,20 @@ internal static class MapEmitter
         writer.Line($"case {column.Ordinal}:");
         if (!column.IsNullable)
         {
-            string value = ColumnText.Stored(entity, column, column.IsReference ? ColumnText.Required(entity, column, member) : member);
-            writer.Lines(
-                $"""
-                    sink.Write({value});
-                    return;
-                """);
+            string value = column.IsReference ? ColumnText.Required(entity, column, member) : member;
+            string statement = ColumnText.Write(entity, column, value);
+            writer.Lines("    " + statement.Replace("\n", "\n    ") + (statement.Contains('\n') ? "\n" : "") + "\n    return;");
             return;
         }
 
         // Pattern variables share the scope of the whole switch.
         string local = "value" + column.Ordinal;
+        string write = ColumnText.Write(entity, column, local).Replace("\n", "\n        ");
         writer.Lines(
             $$"""
                 if ({{member}} is { } {{local}})
                 {
-                    sink.Write({{ColumnText.Stored(entity, column, local)}});
+                    {{write}}
                 }
                 else
                 {

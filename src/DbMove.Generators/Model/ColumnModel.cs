@@ -25,6 +25,16 @@ internal sealed record ColumnModel
     /// <summary>How the value is stored; null when it is stored as it is.</summary>
     public required StorageModel? Storage { get; init; }
 
+    /// <summary>The form on the target; null when it is the same.</summary>
+    public required FormModel? TargetForm { get; init; }
+
+    /// <summary>The column in its forms, the source's first: one, or two.</summary>
+    public IEnumerable<ColumnModel> Forms =>
+        TargetForm is { } target ? [this, this with { Type = target.Type, Storage = target.Storage, TargetForm = null }] : [this];
+
+    /// <summary>The form that rows are compared in: where one side alone converts, what the other one holds is the value itself.</summary>
+    public ColumnModel ComparedForm => Forms.FirstOrDefault(static form => form.Storage is not { Converter: not null }) ?? Forms.First();
+
     public required bool IsNullable { get; init; }
 
     public required bool IsReference { get; init; }

@@ -24,6 +24,9 @@ internal sealed record StorageModel
     /// <summary>What the converter stores, fully qualified; null without a converter.</summary>
     public required string? Stored { get; init; }
 
+    /// <summary>The name of the elements' <c>ColumnType</c> where the member is an array; else null.</summary>
+    public required string? Element { get; init; }
+
     /// <summary>Whether a value object's part is a reference, which the default of the value object leaves null.</summary>
     public required bool IsPartReference { get; init; }
 

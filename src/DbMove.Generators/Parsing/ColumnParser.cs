@@ -15,6 +15,7 @@ internal static class ColumnParser
         TargetName = member.TargetName,
         Type = member.Type,
         TypeName = StorageParser.FullName(member.BareType),
+        TargetForm = member.TargetStorage is { } target ? new FormModel(target.Type, StorageParser.Parse(target)) : null,
         Storage = member.Storage is { } storage ? StorageParser.Parse(storage) : null,
         // A key is never null, whatever a file without nullable annotations leaves open.
         IsNullable = keyOrdinal < 0 && member.IsNullable,

@@ -102,6 +102,7 @@ internal static class MethodParser
         TargetName = name,
         Type = storage?.Type ?? default,
         TypeName = StorageParser.FullName(type),
+        TargetForm = null,
         Storage = storage is null ? null : StorageParser.Parse(storage),
         IsNullable = isNullable,
         IsReference = type.IsReferenceType,

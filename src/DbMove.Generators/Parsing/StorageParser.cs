@@ -17,6 +17,7 @@ internal static class StorageParser
         Converter = shape.Converter is { } converter ? FullName(converter) : null,
         Json = shape.Json is { } json ? FullName(json) : null,
         Stored = shape.Stored is { } stored ? FullName(stored) : null,
+        Element = shape.Element?.ToString(),
         IsPartReference = shape.Part is { Type.IsReferenceType: true },
     };
 

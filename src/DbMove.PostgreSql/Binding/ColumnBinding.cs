@@ -10,8 +10,9 @@ internal sealed class ColumnBinding
     // What stands in for a column that the other side alone has: every read gives null, no statement writes it.
     private static readonly ColumnSchema s_absent = new() { Name = "", DeclaredType = "text", Kind = StorageKind.Text, IsNullable = true };
 
-    public ColumnBinding(ColumnDescriptor column, ColumnSchema schema, long granularity, TableFacts facts)
+    public ColumnBinding(ColumnDescriptor column, Side side, ColumnSchema schema, long granularity, TableFacts facts)
     {
+        Side = side;
         Column = column;
         Schema = schema;
         Type = TypeOf(schema) ?? throw new InvalidOperationException(
@@ -25,9 +26,11 @@ internal sealed class ColumnBinding
     }
 
     /// <summary>A member whose column this side does not have.</summary>
-    public static ColumnBinding Absent(ColumnDescriptor column, TableFacts facts) => new(column, s_absent, 0, facts);
+    public static ColumnBinding Absent(ColumnDescriptor column, Side side, TableFacts facts) => new(column, side, s_absent, 0, facts);
 
     public ColumnDescriptor Column { get; }
+
+    public Side Side { get; }
 
     /// <summary>Whether this side does not have the column.</summary>
     public bool IsAbsent => ReferenceEquals(Schema, s_absent);
@@ -53,10 +56,21 @@ internal sealed class ColumnBinding
     private bool IsInCodePointOrder { get; }
 
     /// <summary>A value as the statement takes it from a parameter or an array's element.</summary>
-    public string Value(string expression) => Type == PostgreSqlType.CastText ? $"{expression}::{Schema.DeclaredType}" : expression;
+    public string Value(string expression) => Type switch
+    {
+        PostgreSqlType.CastText => $"{expression}::{Schema.DeclaredType}",
+        PostgreSqlType.Array => ArrayColumn.Value(Schema, expression),
+        _ => expression,
+    };
 
     /// <summary>The column as it is read.</summary>
-    public string Read(string alias) => IsAbsent ? "NULL" : Type == PostgreSqlType.CastText ? $"{alias}.{Quoted}::text" : $"{alias}.{Quoted}";
+    public string Read(string alias) => Type switch
+    {
+        _ when IsAbsent => "NULL",
+        PostgreSqlType.CastText => $"{alias}.{Quoted}::text",
+        PostgreSqlType.Array => ArrayColumn.Read($"{alias}.{Quoted}"),
+        _ => $"{alias}.{Quoted}",
+    };
 
     /// <summary>The column as keys are ordered: text by code points, without a clause where that is its index's order.</summary>
     public string Order(string alias) => Type switch
@@ -81,6 +95,7 @@ internal sealed class ColumnBinding
         StorageKind.Time => PostgreSqlType.Time,
         StorageKind.Interval => PostgreSqlType.Interval,
         StorageKind.Bytes => PostgreSqlType.Bytea,
+        StorageKind.Array => PostgreSqlType.Array,
         _ => null,
     };
 

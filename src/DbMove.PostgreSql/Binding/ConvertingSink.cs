@@ -13,6 +13,8 @@ internal struct ConvertingSink<TValues>(TValues values) : IColumnSink
     /// <summary>The column that the next value is for.</summary>
     public ColumnBinding Column { get; set; } = null!;
 
+    public readonly Side Side => Column.Side;
+
     public void WriteNull() => _values.PutNull(Column);
 
     public void Write(bool value)

@@ -25,4 +25,7 @@ internal enum PostgreSqlType
     Time,
     Interval,
     Bytea,
+
+    /// <summary>Travels as the text of a JSON array: <see cref="ArrayColumn"/>.</summary>
+    Array,
 }

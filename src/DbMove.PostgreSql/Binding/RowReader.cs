@@ -7,6 +7,8 @@ namespace DbMove.PostgreSql.Binding;
 /// <summary>Reads members from a result, from <paramref name="offset"/> on. A value that a member cannot hold is an error, never cut.</summary>
 internal readonly struct RowReader(NpgsqlDataReader reader, ColumnBinding[] columns, int offset) : IColumnReader
 {
+    public Side Side => columns[0].Side;
+
     public bool IsNull(int position) => reader.IsDBNull(offset + position);
 
     public bool ReadBoolean(int position)
@@ -65,7 +67,10 @@ internal readonly struct RowReader(NpgsqlDataReader reader, ColumnBinding[] colu
 
     public string ReadString(int position)
     {
-        string text = reader.GetString(offset + position);
+        // The statements of this dialect ask for the text of an array; a caller's own do not.
+        string text = columns[position].Type == PostgreSqlType.Array && ArrayText.TryRead(reader, offset + position, out string? array)
+            ? array ?? throw StoredTime.Unreadable(columns[position], "an array with a null, or of another type,")
+            : reader.GetString(offset + position);
 
         // char(n) pads on storage and ignores the padding in comparisons; the other side may pad to another length.
         return columns[position].Type == PostgreSqlType.PaddedText ? text.TrimEnd(' ') : text;

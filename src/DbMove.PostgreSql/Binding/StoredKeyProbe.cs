@@ -14,6 +14,8 @@ internal struct StoredKeyProbe : IColumnSink
     /// <summary>Whether a part seen so far may be stored as another value.</summary>
     public bool MayDiffer { get; private set; }
 
+    public readonly Side Side => Column.Side;
+
     // ConvertingSink turns it into UTC.
     public void Write(DateTime value) => MayDiffer |= Column.Type == PostgreSqlType.TimestampTz && value.Kind == DateTimeKind.Local;
 

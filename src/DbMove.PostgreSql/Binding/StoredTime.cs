@@ -72,7 +72,7 @@ internal static class StoredTime
     }
 
     public static InvalidDataException Unreadable(ColumnBinding column, string what) =>
-        new($"Column \"{column.Schema.Name}\" holds {what}, which member {column.Column.Member} ({column.Column.Type}) cannot hold.");
+        new($"Column \"{column.Schema.Name}\" holds {what}, which member {column.Column.Member} ({column.Column.TypeOn(column.Side)}) cannot hold.");
 
     private static long Cut(long ticks, long granularity) => ticks - (ticks % granularity);
 }

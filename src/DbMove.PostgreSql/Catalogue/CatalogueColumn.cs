@@ -29,7 +29,7 @@ internal sealed record CatalogueColumn(ColumnSchema Schema, bool SortsByCodePoin
 
             // The low eleven bits are a signed number since PostgreSQL 15.
             Scale = type == "numeric" && modifier >= 4 ? (((modifier - 4) & 0x7FF) ^ 1024) - 1024 : null,
-            MaxLength = type is "varchar" or "bpchar" && modifier >= 4 ? modifier - 4 : null,
+            MaxLength = type is "varchar" or "bpchar" or "_varchar" && modifier >= 4 ? modifier - 4 : null,
             IsPadded = type == "bpchar",
             RewritesText = type == "jsonb",
             TimeGranularity = GranularityOf(type, modifier),
@@ -55,6 +55,9 @@ internal sealed record CatalogueColumn(ColumnSchema Schema, bool SortsByCodePoin
         "time" => StorageKind.Time,
         "interval" => StorageKind.Interval,
         "bytea" => StorageKind.Bytes,
+
+        // The catalogue's name of an array type is that of its elements behind a line.
+        ['_', ..] => StorageKind.Array,
         _ => StorageKind.Unsupported,
     };
 

@@ -27,9 +27,11 @@ internal sealed class DigestColumns
                 PostgreSqlType.PaddedText when column.Schema.FoldingCollation is not null => ($"{name} COLLATE \"C\"", "bpchar"),
                 PostgreSqlType.Timestamp or PostgreSqlType.TimestampTz => (CutTo(column, name), Named(column)),
                 PostgreSqlType.Time or PostgreSqlType.Interval => (column.Granularity <= 10 || column.Granularity == column.Schema.TimeGranularity ? name : null, Named(column)),
+                PostgreSqlType.Array => (name, column.Schema.DeclaredType),
                 _ => (name, column.Type.ToString()),
             };
-            isComplete &= expression is not null;
+            // Two forms of one value have two hashes, and two values in two forms may have one.
+            isComplete &= expression is not null && column.Column.TargetType is null;
             expressions.Add(expression ?? name);
             types.Add(type.ToLowerInvariant());
         }

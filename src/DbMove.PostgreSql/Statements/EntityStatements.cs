@@ -134,12 +134,12 @@ internal sealed class EntityStatements
     {
         if (!column.IsOn(Definition.Side))
         {
-            return ColumnBinding.Absent(column, Facts);
+            return ColumnBinding.Absent(column, Definition.Side, Facts);
         }
 
         string name = column.NameOn(Definition.Side);
         ColumnSchema schema = Definition.Table.FindColumn(name)
             ?? throw new InvalidOperationException($"Table {Definition.Table.Name} has no column \"{name}\" for member {column.Member}.");
-        return new ColumnBinding(column, schema, Definition.TimeGranularity[column.Ordinal], Facts);
+        return new ColumnBinding(column, Definition.Side, schema, Definition.TimeGranularity[column.Ordinal], Facts);
     }
 }

@@ -17,7 +17,8 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
             return 0;
         }
 
-        if (rows.Count < CopyRows || !own.InTransaction)
+        // COPY takes no expressions, which arrays are made by.
+        if (rows.Count < CopyRows || !own.InTransaction || _statements.ImageColumns.Any(column => column.Type == PostgreSqlType.Array))
         {
             return await InsertMissingRowsAsync(own, rows, cancellationToken).ConfigureAwait(false);
         }

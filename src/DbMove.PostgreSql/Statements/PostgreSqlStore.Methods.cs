@@ -10,7 +10,7 @@ namespace DbMove.PostgreSql.Statements;
 internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
 {
     public string ListColumns(string qualifier) =>
-        string.Join(", ", _statements.Columns.Where(column => column.Column.IsOn(_statements.Definition.Side)).Select(column => column.Read(qualifier)));
+        string.Join(", ", _statements.Columns.Where(column => column.Column.IsOn(_statements.Definition.Side)).Select(column => $"{column.Read(qualifier)} AS {column.Quoted}"));
 
     public Func<TEntity> OpenRows(DbDataReader reader, IReadOnlyList<int> positions)
     {

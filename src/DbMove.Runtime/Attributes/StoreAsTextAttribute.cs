@@ -1,7 +1,7 @@
 namespace DbMove;
 
 /// <summary>
-/// Stores an enum by the names of its members, on both sides, instead of as its number: <c>Status.Open</c> as <c>Open</c>.
+/// Stores an enum by the names of its members, on both sides or on one, instead of as its number: <c>Status.Open</c> as <c>Open</c>.
 /// Also for a value object over an enum. Not for a <c>[Flags]</c> enum and not for a key.
 /// </summary>
 /// <remarks>
@@ -11,4 +11,17 @@ namespace DbMove;
 /// keep the old name beside the new one until they are rewritten.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class StoreAsTextAttribute : Attribute;
+public sealed class StoreAsTextAttribute : Attribute
+{
+    /// <summary>Stores names on both sides.</summary>
+    public StoreAsTextAttribute()
+    {
+    }
+
+    /// <summary>Stores names on one side and numbers on the other.</summary>
+    /// <param name="side">The side that has the names.</param>
+    public StoreAsTextAttribute(Side side) => Side = side;
+
+    /// <summary>The one side that has the names; null: both.</summary>
+    public Side? Side { get; }
+}

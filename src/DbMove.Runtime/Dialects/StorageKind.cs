@@ -44,4 +44,7 @@ public enum StorageKind
 
     /// <summary>Bytes.</summary>
     Bytes,
+
+    /// <summary>A list of values of one type, as PostgreSQL's arrays.</summary>
+    Array,
 }

@@ -18,8 +18,14 @@ public sealed record ColumnDescriptor
     /// <summary>The unquoted column name on the target.</summary>
     public required string TargetName { get; init; }
 
-    /// <summary>What the member is bound and read as.</summary>
+    /// <summary>What the member is bound and read as; on the source, where the target has another form.</summary>
     public required ColumnType Type { get; init; }
+
+    /// <summary>What the member is bound and read as on the target; null: the same form as on the source.</summary>
+    public ColumnType? TargetType { get; init; }
+
+    /// <summary>The type of an array's elements, which travels as the text of a JSON array; null: no array.</summary>
+    public ColumnType? ElementType { get; init; }
 
     /// <summary>Whether the member may be null.</summary>
     public bool IsNullable { get; init; }
@@ -47,6 +53,9 @@ public sealed record ColumnDescriptor
 
     /// <summary>The one side that has the column (<see cref="SourceOnlyAttribute"/>, <see cref="TargetOnlyAttribute"/>); null: both have it.</summary>
     public Side? OnlyOn { get; init; }
+
+    /// <summary>What the member is bound and read as on <paramref name="side"/>.</summary>
+    public ColumnType TypeOn(Side side) => side == Side.Target ? TargetType ?? Type : Type;
 
     /// <summary>Whether <paramref name="side"/> has the column.</summary>
     public bool IsOn(Side side) => OnlyOn is null || OnlyOn == side;

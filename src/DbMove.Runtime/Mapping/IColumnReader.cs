@@ -10,6 +10,9 @@ namespace DbMove.Mapping;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IColumnReader
 {
+    /// <summary>The side that the values come from: a member may be stored in another form there.</summary>
+    Side Side { get; }
+
     /// <summary>Whether the value at a position is null.</summary>
     bool IsNull(int position);
 

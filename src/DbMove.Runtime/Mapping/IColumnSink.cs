@@ -10,6 +10,9 @@ namespace DbMove.Mapping;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IColumnSink
 {
+    /// <summary>The side that the values go to: a member may be stored in another form there.</summary>
+    Side Side { get; }
+
     /// <summary>Writes null.</summary>
     void WriteNull();
 

@@ -13,6 +13,9 @@ public struct MappedColumnReader<TReader>(TReader reader, IReadOnlyList<int> pos
     private TReader _reader = reader;
 
     /// <inheritdoc/>
+    public Side Side => _reader.Side;
+
+    /// <inheritdoc/>
     public bool IsNull(int position) => positions[position] < 0 || _reader.IsNull(positions[position]);
 
     /// <inheritdoc/>

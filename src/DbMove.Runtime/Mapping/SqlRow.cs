@@ -14,7 +14,10 @@ public readonly struct SqlRow : IColumnReader
     private readonly DbDataReader _reader;
     private readonly int[] _positions;
 
-    internal SqlRow(DbDataReader reader, int[] positions) => (_reader, _positions) = (reader, positions);
+    internal SqlRow(DbDataReader reader, Side side, int[] positions) => (_reader, Side, _positions) = (reader, side, positions);
+
+    /// <inheritdoc/>
+    public Side Side { get; }
 
     /// <inheritdoc/>
     public bool IsNull(int position) => _reader.IsDBNull(_positions[position]);
@@ -86,7 +89,13 @@ public readonly struct SqlRow : IColumnReader
     }
 
     /// <inheritdoc/>
-    public string ReadString(int position) => _reader.GetString(_positions[position]);
+    public string ReadString(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) == typeof(string) ? _reader.GetString(column)
+            : ArrayText.TryRead(_reader, column, out string? array) ? array ?? throw Unreadable(position, "an array with a null")
+            : _reader.GetString(column);
+    }
 
     /// <inheritdoc/>
     public char ReadChar(int position) => ReadString(position) is [char only] ? only : throw Unreadable(position, "a text that is not one character");
@@ -137,6 +146,9 @@ public readonly struct SqlRow : IColumnReader
         return type == typeof(bool) ? (_reader.GetBoolean(column) ? 1 : 0)
             : type == typeof(decimal) ? checked((long)Exact(position, _reader.GetDecimal(column)))
             : type == typeof(double) ? checked((long)Exact(position, (decimal)_reader.GetDouble(column)))
+            // Not every driver widens.
+            : type == typeof(short) ? _reader.GetInt16(column)
+            : type == typeof(int) ? _reader.GetInt32(column)
             : _reader.GetInt64(column);
     }
 

@@ -22,6 +22,11 @@ public static partial class ValueComparison
     public static bool AreEqual(byte[]? left, byte[]? right) =>
         left is null || right is null ? ReferenceEquals(left, right) : left.AsSpan().SequenceEqual(right);
 
+    /// <summary>Whether two arrays are equal, element by element; two nulls are.</summary>
+    public static bool AreEqual<T>(T[]? left, T[]? right)
+        where T : IEquatable<T> =>
+        left is null || right is null ? ReferenceEquals(left, right) : left.AsSpan().SequenceEqual(right);
+
     /// <summary>Whether two values are equal.</summary>
     public static bool AreEqual<T>(T left, T right)
         where T : struct, IEquatable<T> => left.Equals(right);

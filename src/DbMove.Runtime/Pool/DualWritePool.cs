@@ -154,7 +154,7 @@ public sealed class DualWritePool
     {
         while (true)
         {
-            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken, isSingleWrite: true).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 try

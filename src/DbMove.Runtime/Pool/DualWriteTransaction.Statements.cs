@@ -151,7 +151,7 @@ public sealed partial class DualWriteTransaction
         {
             if (row is { } written)
             {
-                ((Pool.EntityChanges<TEntity, TKey, TMap>)changes).Add(written, isDelete);
+                ((Pool.EntityChanges<TEntity, TKey, TMap>)changes).Add(written, isDelete, IsSingleWrite ? null : _stage.Authority);
             }
         }
     }

@@ -53,6 +53,9 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
 
     internal Pool.DualWritePool Pool => _pool;
 
+    /// <summary>Whether it commits before its one write returns, so that nobody else sees the images until then.</summary>
+    internal bool IsSingleWrite { get; init; }
+
     /// <summary>Whether the caller has committed it or rolled it back.</summary>
     internal bool WasEndedByCaller => _state is State.Committed or State.RolledBack;
 
@@ -129,7 +132,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         End();
     }
 
-    internal static async Task<DualWriteTransaction> BeginAsync(Pool.DualWritePool pool, IsolationLevel isolation, CancellationToken cancellationToken)
+    internal static async Task<DualWriteTransaction> BeginAsync(Pool.DualWritePool pool, IsolationLevel isolation, CancellationToken cancellationToken, bool isSingleWrite = false)
     {
         isolation = Supported(isolation);
         pool.Lifetime.Enter();
@@ -140,7 +143,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
             StageSnapshot stage = await pool.Context.Stage.GetForWriteAsync(cancellationToken).ConfigureAwait(false);
             SideSession authority = await pool.OpenAuthorityAsync(stage, isolation, cancellationToken).ConfigureAwait(false);
             begun = true;
-            return new DualWriteTransaction(pool, isolation, stage, authority, activity);
+            return new DualWriteTransaction(pool, isolation, stage, authority, activity) { IsSingleWrite = isSingleWrite };
         }
         catch (Exception exception) when (!activity.Fails(exception))
         {

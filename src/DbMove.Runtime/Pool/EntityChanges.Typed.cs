@@ -22,8 +22,16 @@ internal sealed class EntityChanges<TEntity, TKey, TMap>(EntityBinding<TEntity, 
     public override IEnumerable<string> KeyTexts => _changes.Keys.Select(TMap.FormatKey);
 
     /// <summary>Takes note of a written row.</summary>
-    public void Add(WrittenRow<TEntity> row, bool isDelete)
+    /// <param name="row">The row.</param>
+    /// <param name="isDelete">Whether it went.</param>
+    /// <param name="sharedBy">The authority, where the caller is given the image and may change it before the commit; else null.</param>
+    public void Add(WrittenRow<TEntity> row, bool isDelete, Side? sharedBy)
     {
+        if (sharedBy is { } authority && !isDelete)
+        {
+            row = row with { Image = ImageCopy.Of<TEntity, TKey, TMap>(row.Image, authority) };
+        }
+
         TKey key = TMap.GetKey(row.Image);
         bool again = _changes.ContainsKey(key);
         Set(key, new Change(row.Image, isDelete, again), touched: null);

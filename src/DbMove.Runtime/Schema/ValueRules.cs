@@ -24,6 +24,12 @@ internal static class ValueRules
             }
 
             CheckNullability(entity, column, source, target, findings);
+            if (column.Descriptor.TargetType is not null)
+            {
+                // Two forms of one value: their lengths and digits say nothing about each other.
+                continue;
+            }
+
             CheckLength(entity, column, source, target, findings);
             CheckDigits(entity, column, source, target, findings);
             CheckScale(entity, column, source, target, findings);

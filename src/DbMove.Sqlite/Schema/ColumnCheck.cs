@@ -10,11 +10,12 @@ namespace DbMove.Sqlite.Schema;
 /// </summary>
 internal static class ColumnCheck
 {
-    public static string? Run(ColumnDescriptor column, ColumnSchema schema)
+    public static string? Run(ColumnDescriptor column, ColumnSchema schema, Side side = Side.Source)
     {
+        ColumnType type = column.TypeOn(side);
         // A column of a STRICT table that is declared ANY converts nothing; its kind says so.
         Affinity affinity = schema.Kind == StorageKind.Any ? Affinity.None : DeclaredType.Parse(schema.DeclaredType, isStrict: false).Affinity;
-        string? reason = column.Type switch
+        string? reason = type switch
         {
             // Of a key the description says so only when such a row is there.
             _ when column.IsKey && schema.IsNullable => "a row has NULL for its key, which SQLite allows unless the column is NOT NULL, and no key finds that row. Use an update to give it a key",
@@ -31,7 +32,7 @@ internal static class ColumnCheck
         };
         return reason is null
             ? null
-            : $"Member {column.Member} ({column.Type}) cannot be kept in column '{schema.Name}' of declared type '{schema.DeclaredType}': {reason}.";
+            : $"Member {column.Member} ({(column.ElementType is { } element ? element + "[]" : type.ToString())}) cannot be kept in column '{schema.Name}' of declared type '{schema.DeclaredType}': {reason}.";
     }
 
     private static string? CheckInteger(ColumnDescriptor column, ColumnSchema schema, Affinity affinity, bool isWide) => affinity switch

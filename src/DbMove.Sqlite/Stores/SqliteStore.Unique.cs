@@ -79,7 +79,7 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
             cancellationToken);
     }
 
-    private static bool IsParkable(StoredColumn column) => column.Descriptor.Type is
+    private static bool IsParkable(StoredColumn column) => column.Type is
         ColumnType.String or ColumnType.Guid or ColumnType.SByte or ColumnType.Int16 or ColumnType.Int32 or ColumnType.Int64;
 
     private static long Least(ColumnType type) => type switch
@@ -98,18 +98,18 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
         {
             sink.WriteNull();
         }
-        else if (column.Descriptor.Type == ColumnType.String)
+        else if (column.Type == ColumnType.String)
         {
             sink.Write("dbmove-park-" + Guid.NewGuid().ToString("N"));
         }
-        else if (column.Descriptor.Type == ColumnType.Guid)
+        else if (column.Type == ColumnType.Guid)
         {
             sink.Write(Guid.NewGuid());
         }
         else
         {
             long least = Single(link, $"SELECT min(0, coalesce(min({_texts.Quoted(column)}), 0)) FROM {_texts.Table}", cancellationToken) ?? 0;
-            if (least <= Least(column.Descriptor.Type))
+            if (least <= Least(column.Type))
             {
                 return false;
             }

@@ -140,7 +140,7 @@ internal sealed class StoreTexts
     {
         if (!column.IsOn(Definition.Side))
         {
-            return new StoredColumn { Table = Definition.Table.Name.Name, Name = "", Descriptor = column, Granularity = 0, RoundsDecimals = false, IsAbsent = true };
+            return new StoredColumn { Table = Definition.Table.Name.Name, Name = "", Descriptor = column, Side = Definition.Side, Granularity = 0, RoundsDecimals = false, IsAbsent = true };
         }
 
         ColumnSchema schema = Definition.Table.FindColumn(column.NameOn(Definition.Side))
@@ -151,6 +151,7 @@ internal sealed class StoreTexts
             Table = Definition.Table.Name.Name,
             Name = schema.Name,
             Descriptor = column,
+            Side = Definition.Side,
             // The text of a key, by which intents and events find it, holds microseconds: a finer key would be lost there.
             Granularity = column.IsKey ? Math.Max(Definition.TimeGranularity[column.Ordinal], TimeSpan.TicksPerMicrosecond) : Definition.TimeGranularity[column.Ordinal],
             RoundsDecimals = type.Affinity is Affinity.Numeric or Affinity.Integer or Affinity.Real,

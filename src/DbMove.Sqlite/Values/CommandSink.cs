@@ -7,6 +7,8 @@ namespace DbMove.Sqlite.Values;
 /// <summary>Gives a parameter of the driver's a value in the storage class and form in which a mapped column keeps it, as <see cref="ParameterSink"/> does.</summary>
 internal readonly struct CommandSink(SqliteParameter parameter, StoredColumn column) : IColumnSink
 {
+    public Side Side => column.Side;
+
     public void WriteNull() => parameter.Value = DBNull.Value;
 
     public void Write(bool value) => Write(value ? 1L : 0L);

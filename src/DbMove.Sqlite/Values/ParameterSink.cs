@@ -18,6 +18,8 @@ internal struct ParameterSink(RowStatement statement) : IColumnSink
     /// <summary>The column and the parameter, from 1, that the next value is for.</summary>
     public void MoveTo(int index, StoredColumn column) => (_index, _column) = (index, column);
 
+    public readonly Side Side => Column.Side;
+
     public readonly void WriteNull() => Check(raw.sqlite3_bind_null(_statement, _index));
 
     public readonly void Write(bool value) => Write(value ? 1L : 0L);

@@ -132,11 +132,11 @@ internal readonly partial struct RowReader
     }
 
     private InvalidDataException Uncanonical(int position) =>
-        new($"{Place(position)} is a key in another form than the one that {columns[position].Descriptor.Type} keys are looked up by "
+        new($"{Place(position)} is a key in another form than the one that {columns[position].Type} keys are looked up by "
             + "(integers as INTEGER, Guids as upper-case text with dashes, dates as 'yyyy-MM-dd HH:mm:ss.FFFFFFF' cut down to the precision of both sides). Rewrite the column's values in that form.");
 
     private InvalidDataException Unreadable(int position, Exception? inner = null) =>
-        new($"{Place(position)} holds {StorageClass(position)} that cannot be read as {columns[position].Descriptor.Type}. Correct the value, or map the column to another type.", inner);
+        new($"{Place(position)} holds {StorageClass(position)} that cannot be read as {columns[position].Type}. Correct the value, or map the column to another type.", inner);
 
     private string StorageClass(int position) => raw.sqlite3_column_type(statement, position) switch
     {

@@ -10,6 +10,8 @@ namespace DbMove.Sqlite.Values;
 /// </summary>
 internal readonly partial struct RowReader(sqlite3_stmt statement, StoredColumn[] columns) : IColumnReader
 {
+    public Side Side => columns[0].Side;
+
     public bool IsNull(int position) => raw.sqlite3_column_type(statement, position) == raw.SQLITE_NULL;
 
     public bool ReadBoolean(int position)

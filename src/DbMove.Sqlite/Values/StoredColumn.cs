@@ -14,6 +14,12 @@ internal sealed class StoredColumn
     /// <summary>The mapped member.</summary>
     public required ColumnDescriptor Descriptor { get; init; }
 
+    /// <summary>The side that the column is on.</summary>
+    public required Side Side { get; init; }
+
+    /// <summary>What the member is bound and read as here.</summary>
+    public ColumnType Type => Descriptor.TypeOn(Side);
+
     /// <summary>Ticks to which dates and times are cut down; 0 and 1: as .NET holds them.</summary>
     public required long Granularity { get; init; }
 

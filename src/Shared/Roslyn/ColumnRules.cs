@@ -18,7 +18,7 @@ internal static class ColumnRules
             {
                 problems.Add(new ShapeProblem(ProblemKind.InvalidCursor, member.Location, type.Name, member.Name, $"is a second one beside '{cursor.Name}': keep one"));
             }
-            else if (!ColumnTypeResolution.CanBeCursor(member.Type) || member.Storage is not { IsPlain: true, Enum: null })
+            else if (!ColumnTypeResolution.CanBeCursor(member.Type) || member.Storage is not { IsPlain: true, Enum: null } || member.TargetStorage is not null)
             {
                 problems.Add(new ShapeProblem(ProblemKind.InvalidCursor, member.Location, type.Name, member.Name, "has a type that no cursor can follow: use DateTimeOffset, DateTime, long or int"));
             }

@@ -21,6 +21,14 @@ internal static class ColumnTypeResolution
         _ => null,
     };
 
+    /// <summary>The type of the elements of an array that is stored as a list; null when it is none.</summary>
+    public static ColumnType? ResolveElement(ITypeSymbol type) =>
+        type is IArrayTypeSymbol { IsSZArray: true, ElementType: INamedTypeSymbol { TypeKind: not TypeKind.Enum } element }
+        && Resolve(element) is ColumnType.Boolean or ColumnType.Int16 or ColumnType.Int32 or ColumnType.Int64 or ColumnType.Single
+            or ColumnType.Double or ColumnType.Decimal or ColumnType.String or ColumnType.Guid
+            ? Resolve(element)
+            : null;
+
     /// <summary>
     /// Whether every engine orders and compares the type alike, so that it can be in a key. Floats, decimals and
     /// intervals are stored by some engine in a form that sorts otherwise; byte arrays have no value equality.

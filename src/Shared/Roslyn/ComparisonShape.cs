@@ -54,7 +54,7 @@ internal sealed record ComparisonShape(ComparisonKind Kind)
             policy = found;
         }
 
-        return policy is not null && StorageShape.Find(property, type) is { } storage ? Find(policy, type, storage) : null;
+        return policy is not null && StorageShape.FindCompared(property, type) is { } storage ? Find(policy, type, storage) : null;
     }
 
     /// <summary>The attribute as code writes it.</summary>
@@ -147,7 +147,7 @@ internal sealed record ComparisonShape(ComparisonKind Kind)
             : WrongComparer($"has the comparer '{comparer.Name}', which must implement IValueComparer<{type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}>");
     }
 
-    private static bool IsText(StorageShape storage) => storage is { Type: ColumnType.String, IsText: false, Json: null };
+    private static bool IsText(StorageShape storage) => storage is { Type: ColumnType.String, IsText: false, Json: null, Element: null };
 
     private static bool TicksType(StorageShape storage) =>
         storage.Type is ColumnType.DateTime or ColumnType.DateTimeOffset or ColumnType.TimeOnly or ColumnType.TimeSpan;

@@ -43,7 +43,7 @@ internal static class ConcurrencyRules
             return $"is a second [Timestamp] beside '{version.Name}': keep one";
         }
 
-        if (member is not { Storage: { IsPlain: true, Enum: null }, Type: ColumnType.Int32 or ColumnType.Int64, IsNullable: false })
+        if (member is not { Storage: { IsPlain: true, Enum: null }, TargetStorage: null, Type: ColumnType.Int32 or ColumnType.Int64, IsNullable: false })
         {
             return "has [Timestamp], which DbMove counts up, so it must be an int or a long: change the type, or use [ConcurrencyCheck] where the application or a trigger sets the value";
         }

@@ -47,12 +47,12 @@ internal static class KeyShape
             return "may be null: declare it without '?'";
         }
 
-        if (member.Storage is { IsText: true } or { Converter: not null } or { Json: not null })
+        if (member.TargetStorage is not null || member.Storage is { IsText: true } or { Converter: not null } or { Json: not null })
         {
             return "is stored in another form, in which keys would sort otherwise: use a value object such as 'readonly record struct OrderId(long Value)', or the stored type itself";
         }
 
-        if (!ColumnTypeResolution.CanBeKey(member.Type))
+        if (!ColumnTypeResolution.CanBeKey(member.Type) || member.Storage is { Element: not null })
         {
             return "has a type that engines order or compare differently: use an integer, Guid, string, enum, date or time, or a value object over one";
         }

@@ -46,15 +46,15 @@ internal static class MemberCollector
                     Add(ProblemKind.Inaccessible, "is computed and cannot be set: give it an init or set accessor");
                 }
             }
-            else if (member.Storage is { } storage)
+            else if (member is { IsUnstorable: false, Storage: { } storage })
             {
                 members.Add(member);
-                if (storage.Problem is { } problem)
+                if ((storage.Problem ?? member.TargetStorage?.Problem) is { } problem)
                 {
                     Add(ProblemKind.InvalidStorage, problem);
                 }
             }
-            else if (!Navigation.IsNavigation(property))
+            else if (attributed || !Navigation.IsNavigation(property))
             {
                 Add(ProblemKind.UnsupportedType, property.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
             }

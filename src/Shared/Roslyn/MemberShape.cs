@@ -12,8 +12,18 @@ internal sealed class MemberShape(INamedTypeSymbol entity, IPropertySymbol prope
 
     public IPropertySymbol Property { get; } = property;
 
-    /// <summary>How the member is stored; null when its type is none that a column holds.</summary>
-    public StorageShape? Storage { get; } = StorageShape.Find(property, ColumnTypeResolution.WithoutNullable(property.Type));
+    private readonly StorageShape? _source = StorageShape.Find(property, ColumnTypeResolution.WithoutNullable(property.Type), isTarget: false);
+
+    private readonly StorageShape? _target = StorageShape.Find(property, ColumnTypeResolution.WithoutNullable(property.Type), isTarget: true);
+
+    /// <summary>How the member is stored: on the source, unless the target alone has it; null when its type is none that a column holds.</summary>
+    public StorageShape? Storage => IsTargetOnly ? _target : _source;
+
+    /// <summary>How the member is stored on the target, where that is another form; else null.</summary>
+    public StorageShape? TargetStorage => IsSourceOnly || IsTargetOnly || Equals(_source, _target) ? null : _target;
+
+    /// <summary>Whether a side has a form of its own that the other side's column could not be, such as a type without a converter there.</summary>
+    public bool IsUnstorable => Storage is null || (!IsSourceOnly && _target is null);
 
     /// <summary>By what the member is compared; null: it has no policy of its own.</summary>
     public ComparisonShape? Comparison { get; } = ComparisonShape.Find(property, ColumnTypeResolution.WithoutNullable(property.Type));

@@ -29,22 +29,26 @@ internal sealed record StorageShape(ColumnType Type)
     public string? Problem { get; init; }
 
     /// <summary>Whether the member is stored as it is, or as the enum's number.</summary>
-    public bool IsPlain => Part is null && !IsText && Converter is null && Json is null;
+    public bool IsPlain => Part is null && !IsText && Converter is null && Json is null && Element is null;
 
-    /// <summary>The storage of a member; null when its type is none that a column holds.</summary>
+    /// <summary>The type of the elements where the member is an array; else null.</summary>
+    public ColumnType? Element { get; init; }
+
+    /// <summary>The storage of a member on one side; null when its type is none that a column holds.</summary>
     /// <param name="property">The member.</param>
     /// <param name="type">Its type without nullable wrapper.</param>
-    public static StorageShape? Find(IPropertySymbol property, ITypeSymbol type)
+    /// <param name="isTarget">Whether on the target.</param>
+    public static StorageShape? Find(IPropertySymbol property, ITypeSymbol type, bool isTarget)
     {
-        AttributeData? convert = property.FindAttribute(AttributeNames.Convert);
+        AttributeData[] converts = FindOn(property, AttributeNames.Convert, isTarget);
+        bool isText = FindOn(property, AttributeNames.StoreAsText, isTarget).Length > 0;
         AttributeData? json = property.FindAttribute(AttributeNames.Json);
-        bool isText = property.HasAttribute(AttributeNames.StoreAsText);
-        if ((convert is null ? 0 : 1) + (json is null ? 0 : 1) + (isText ? 1 : 0) > 1)
+        if (converts.Length + (json is null ? 0 : 1) + (isText ? 1 : 0) > 1)
         {
-            return new StorageShape(ColumnType.String) { Problem = "has more than one of [Convert], [Json] and [StoreAsText]: keep one" };
+            return new StorageShape(ColumnType.String) { Problem = "has more than one of [Convert], [Json] and [StoreAsText] for a side: keep one" };
         }
 
-        if (convert is not null)
+        if (converts is [{ } convert])
         {
             return ConverterShape.Find(convert, type);
         }
@@ -54,14 +58,32 @@ internal sealed record StorageShape(ColumnType Type)
             return JsonShape.Find(json, type);
         }
 
-        StorageShape? storage = OfType(type);
+        StorageShape? storage = OfType(type)
+            ?? (ColumnTypeResolution.ResolveElement(type) is { } element ? new StorageShape(ColumnType.String) { Element = element } : null);
         return isText && storage is not null ? AsText(storage) : storage;
     }
 
-    /// <summary>How a value of a type is stored that no attribute says anything of; null when no column holds it.</summary>
+    /// <summary>How a single value of a type is stored that no attribute says anything of; null when no column holds it.</summary>
     /// <param name="type">The type without nullable wrapper.</param>
     public static StorageShape? OfType(ITypeSymbol type) =>
         Plain(type) ?? (ValueObjectShape.FindPart(type) is { } part && Plain(part.Type) is { } inner ? inner with { Part = part } : null);
+
+    /// <summary>The form that rows are compared in: where one side alone converts, what the other one holds is the value itself.</summary>
+    /// <param name="property">The member.</param>
+    /// <param name="type">Its type without nullable wrapper.</param>
+    public static StorageShape? FindCompared(IPropertySymbol property, ITypeSymbol type) =>
+        new[] { Find(property, type, isTarget: false), Find(property, type, isTarget: true) } is [{ Converter: not null }, { Converter: null } target]
+            ? target
+            : Find(property, type, isTarget: false);
+
+    // Those that say this side, or none.
+    private static AttributeData[] FindOn(IPropertySymbol property, string name, bool isTarget)
+    {
+        AttributeData[] all = [.. property.GetAttributes().Where(attribute => attribute.AttributeClass?.HasMetadataName(name) == true)];
+        return all.Length == 0 && property.OverriddenProperty is { } overridden
+            ? FindOn(overridden, name, isTarget)
+            : [.. all.Where(attribute => attribute.ConstructorArguments is not [{ Value: int side }] || side == (isTarget ? 1 : 0))];
+    }
 
     private static StorageShape? Plain(ITypeSymbol type) => ColumnTypeResolution.Resolve(type) is { } column
         ? new StorageShape(column) { Enum = type.TypeKind == TypeKind.Enum ? (INamedTypeSymbol)type : null }

@@ -7,7 +7,9 @@ public sealed class MemberTypeAnalyzerTests() : RuleTests("DBM1003")
     protected override IReadOnlyList<string> Wrong =>
     [
         """[Migratable] public partial class Order { public int Id { get; set; } public object? Tag { get; set; } }""",
-        """[Migratable] public partial class Order { public int Id { get; set; } public int[] Numbers { get; set; } = []; }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public int?[] Numbers { get; set; } = []; }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public DateTime[] Days { get; set; } = []; }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } public int[,] Grid { get; set; } = new int[1, 1]; }""",
         """[Migratable] public partial class Order { public int Id { get; set; } public Uri? Link { get; set; } }""",
         """[Migratable] public partial class Order { public int Id { get; set; } public (int, int) Pair { get; set; } }""",
         """[Migratable] public partial class Order { public int Id { get; set; } public List<string> Labels { get; } = []; }""",

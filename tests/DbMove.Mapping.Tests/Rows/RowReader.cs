@@ -3,6 +3,8 @@ namespace DbMove.Mapping.Tests.Rows;
 /// <summary>Gives generated code what it wrote; a value of another type than the column's fails the cast.</summary>
 internal readonly struct RowReader(IReadOnlyList<object?> values) : IColumnReader
 {
+    public Side Side => Side.Source;
+
     public bool IsNull(int position) => values[position] is null;
 
     public bool ReadBoolean(int position) => (bool)values[position]!;

@@ -3,6 +3,8 @@ namespace DbMove.Mapping.Tests.Rows;
 /// <summary>Keeps what generated code writes.</summary>
 internal readonly struct RowSink(List<object?> values) : IColumnSink
 {
+    public Side Side => Side.Source;
+
     public void WriteNull() => values.Add(null);
 
     public void Write(bool value) => values.Add(value);

@@ -14,7 +14,7 @@ internal sealed class ProjectedRows<T>(SqlStatement statement, Func<SqlRow, T> r
             throw new InvalidOperationException($"The statement of {statement.Method} returns no column.");
         }
 
-        SqlRow row = new(reader, positions);
+        SqlRow row = new(reader, side, positions);
         return () => read(row);
     }
 

@@ -38,6 +38,12 @@ internal static class MethodParameterRules
                     MethodProblemKind.ParameterType, parameter,
                     $"is of type {Short(parameter.Symbol.Type)}, and the column that it meets is that of '{wrong.Name}', which is of type {Short(wrong.BareType)}: give it that type");
             }
+            else if (met.FirstOrDefault(static member => member.TargetStorage is not null || member.Storage is { Element: not null }) is { } formed)
+            {
+                Add(
+                    MethodProblemKind.ParameterType, parameter,
+                    $"meets the column of '{formed.Name}', which {(formed.TargetStorage is null ? "is an array" : "has a form of its own on each side")}, and no parameter is bound in two forms: write it by the repository");
+            }
             else if (met.Skip(1).FirstOrDefault(member => !IsStoredAlike(member, met[0])) is { } other)
             {
                 Add(
