@@ -29,8 +29,8 @@ public sealed class ReflectingPackageAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            AnalyzerConfigOptions options = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-            if ((IsTrue(options, "PublishAot") || IsTrue(options, "IsAotCompatible"))
+            AnalyzerConfigOptionsProvider options = start.Options.AnalyzerConfigOptionsProvider;
+            if ((Settings.Property(options, Settings.PublishAot) == true || Settings.Property(options, Settings.IsAotCompatible) == true)
                 && start.Compilation.GetTypeByMetadataName("Dapper.SqlMapper") is { } mapper
                 // Dapper.AOT replaces the calls at compile time.
                 && !start.Compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == "Dapper.AOT"))
@@ -39,9 +39,6 @@ public sealed class ReflectingPackageAnalyzer : DiagnosticAnalyzer
             }
         });
     }
-
-    private static bool IsTrue(AnalyzerConfigOptions options, string property) =>
-        options.TryGetValue("build_property." + property, out string? value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
     private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol mapper)
     {

@@ -17,17 +17,13 @@ public sealed class GeneratedTypesAnalyzer() : EntityAdviceAnalyzer(s_rule)
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.For("DBM1020"));
 
-    /// <summary>The setting in <c>.editorconfig</c> that turns the rule off.</summary>
-    private const string Setting = "dbmove_report_generated";
-
     /// <inheritdoc/>
     private protected override void Advise(SymbolAnalysisContext context, EntityShape shape)
     {
         Location location = EntityShape.LocationOf(shape.Type, context.CancellationToken);
-        if (location.SourceTree is { } tree
-            && context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Setting, out string? value)
-            && bool.TryParse(value, out bool isOn)
-            && !isOn)
+        AnalyzerConfigOptionsProvider options = context.Options.AnalyzerConfigOptionsProvider;
+        if (((location.SourceTree is { } tree ? Settings.OfFile(options, tree, Settings.ReportGenerated) : null)
+            ?? Settings.Property(options, Settings.ReportGeneratedProperty)) == false)
         {
             return;
         }

@@ -33,6 +33,12 @@ public sealed class GeneratedTypesAnalyzerTests() : AdviceTests("DBM1020", Diagn
     public async Task A_setting_turns_it_off(string value, int expected) =>
         Assert.Equal(expected, (await DiagnoseAsync(("dbmove_report_generated", value))).Length);
 
+    [Theory]
+    [InlineData("false", 0)]
+    [InlineData("true", 1)]
+    public async Task The_file_has_the_last_word(string value, int expected) =>
+        Assert.Equal(expected, (await DiagnoseAsync(("build_property.DbMoveReportGenerated", value == "true" ? "false" : "true"), ("dbmove_report_generated", value))).Length);
+
     private static async Task<Diagnostic[]> DiagnoseAsync(params (string, string)[] settings)
     {
         GeneratorRun run = GeneratorRun.Start(
