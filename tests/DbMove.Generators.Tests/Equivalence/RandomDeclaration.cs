@@ -44,6 +44,12 @@ internal sealed class RandomDeclaration(int seed)
             public static string ToStored(int[] value) => string.Join(',', value);
             static int[] IValueConverter<int[], string>.FromStored(string stored) => [stored.Length];
         }
+        public sealed class Json() : System.Text.Json.Serialization.JsonSerializerContext(null)
+        {
+            public static Json Default { get; } = new();
+            protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
+            public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
+        }
         public sealed class IntParity : IValueConverter<int, bool> { public static bool ToStored(int value) => value == 1; public static int FromStored(bool stored) => stored ? 1 : 0; }
         public sealed class IntEnum : IValueConverter<int, DayOfWeek> { public static DayOfWeek ToStored(int value) => (DayOfWeek)value; public static int FromStored(DayOfWeek stored) => (int)stored; }
 
@@ -142,6 +148,8 @@ internal sealed class RandomDeclaration(int seed)
         "[Key] ", "[Key] ", "[Key, Column(Order = 1)] ", "[Key, Column(Order = 2)] ", "[NotMapped] ", "[UpdatedAt] ", "[Column(\"id\")] ", "[Column(\"a\")] ", "[Column(\"or\\\"der\")] ",
         "[TargetColumn(\"b\")] ", "[DatabaseGenerated(DatabaseGeneratedOption.Identity)] ", "[Key, DatabaseGenerated(DatabaseGeneratedOption.Computed)] ", "[ForeignKey(\"Id\")] ", "[Obsolete] ", "[Required] ",
         "[StoreAsText] ", "[StoreAsText] ", "[Key, StoreAsText] ", "[Convert<UriText>] ", "[Convert<UriText>] ", "[Convert<IntParity>] ", "[Convert<IntEnum>] ", "[Convert<Parent>] ", "[Convert<UriText>, StoreAsText] ",
+        "[Timestamp] ", "[ConcurrencyCheck] ", "[Timestamp, TargetOnly] ", "[ConcurrencyCheck, SourceOnly] ", "[Json<Json>] ", "[Json<Json>] ", "[Json<Json>, StoreAsText] ", "[Key, Json<Json>] ",
+        "[CompareTolerance(1)] ", "[CompareTolerance(-1)] ", "[CompareText(TextComparison.Trimmed)] ", "[CompareJson] ", "[NotCompared] ", "[CompareJson, NotCompared] ", "[CompareWith<Uri>] ", "[ComparePrecision(TimePrecision.Seconds)] ",
         "[SourceOnly] ", "[TargetOnly] ", "[SourceOnly, TargetOnly] ", "[SourceOnly, TargetColumn(\"b\")] ", "[Key, TargetOnly] ", "[TargetColumn(TypeName = \"text\")] ");
 
     private string Companions() => Chance(_isTame ? 0.85 : 0.7) ? "" : Pick(

@@ -12,7 +12,7 @@ namespace DbMove.Generators.Tests.Equivalence;
 /// </summary>
 public sealed class RandomDeclarationTests
 {
-    private const int PerBatch = 100;
+    private const int PerBatch = 60;
 
     [Theory]
     [InlineData(0)]
@@ -37,7 +37,7 @@ public sealed class RandomDeclarationTests
                 continue;
             }
 
-            ImmutableArray<Diagnostic> errors = [.. Errors(await AnalyzerRun.DiagnoseAsync(run.Output))];
+            ImmutableArray<Diagnostic> errors = [.. Errors(await AnalyzerRun.DiagnoseErrorsAsync(run.Output))];
             ImmutableArray<Diagnostic> compiler = run.Output.GetDiagnostics(TestContext.Current.CancellationToken);
             if (Errors(compiler).Any() || compiler.Any(IsInGenerated))
             {

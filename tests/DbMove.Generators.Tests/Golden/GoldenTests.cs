@@ -51,7 +51,8 @@ public sealed class GoldenTests
         CachingAssertions.IsModified(edited.Result);
     }
 
-    private static GeneratorRun Start(string name)
+    /// <summary>The generator over a case.</summary>
+    internal static GeneratorRun Start(string name)
     {
         string folder = Path.Combine(Folders.Golden, name);
         string input = File.ReadAllText(Path.Combine(folder, "Input.cs"));

@@ -27,10 +27,17 @@ internal static class AnalyzerRun
     public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Compilation compilation) =>
         [.. (await DiagnoseAllAsync(compilation)).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 
+    /// <summary>What the rules that are errors say: those that keep an entity from being generated.</summary>
+    public static Task<ImmutableArray<Diagnostic>> DiagnoseErrorsAsync(Compilation compilation) =>
+        RunAsync(compilation, [.. All.Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.DefaultSeverity == DiagnosticSeverity.Error))], []);
+
     /// <summary>All that the analyzers say, advice too, under settings of <c>.editorconfig</c> and properties of the build.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAllAsync(Compilation compilation, params (string Key, string Value)[] settings)
+    public static Task<ImmutableArray<Diagnostic>> DiagnoseAllAsync(Compilation compilation, params (string Key, string Value)[] settings) =>
+        RunAsync(compilation, All, settings);
+
+    private static async Task<ImmutableArray<Diagnostic>> RunAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, (string Key, string Value)[] settings)
     {
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(All, new AnalyzerOptions([], new TestSettings(settings)));
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers(analyzers, new AnalyzerOptions([], new TestSettings(settings)));
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics;

@@ -44,7 +44,7 @@ internal sealed class GeneratorRun
     /// <summary>A run whose caching is not asserted: only to show that the assertions can fail.</summary>
     public static GeneratorRun StartUnchecked(params string[] sources) => StartUnchecked(TestCompilation.Create(sources));
 
-    private static GeneratorRun StartUnchecked(CSharpCompilation input)
+    public static GeneratorRun StartUnchecked(CSharpCompilation input)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new MigratableGenerator().AsSourceGenerator()],
