@@ -137,8 +137,8 @@ report_project() {
     if ((code != 0 && bad == 0)); then check_failed "$name: exit code $code although no test failed"; fi
 }
 
-# These wait more than they work (for time-outs, brokers, copies): they run one after the other beside the rest.
-patient=(DbMove.AspNetCore.Tests DbMove.Migrations.Tests DbMove.Nats.Tests DbMove.Quickstart.Tests)
+# These wait more than they work (for time-outs, brokers, copies, other programs): they run one after the other beside the rest.
+patient=(DbMove.AspNetCore.Tests DbMove.Migrations.Tests DbMove.Nats.Tests DbMove.Quickstart.Tests DbMove.Package.Tests)
 (for name in "${patient[@]}"; do run_project "$name"; done) &
 lane=$!
 for project in tests/*.Tests/; do
