@@ -58,16 +58,20 @@ internal sealed record RepositoryInScope(string Name, INamedTypeSymbol Type, ITy
         _ => null,
     };
 
+    /// <summary>The base class or interface that tells the entity and the key.</summary>
     private static INamedTypeSymbol? BaseOf(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
         {
-            if (part is { MetadataName: "DualWriteRepositoryBase`3", ContainingNamespace: { Name: "DbMove", ContainingNamespace.IsGlobalNamespace: true } })
+            if (IsOfRuntime(part, "DualWriteRepositoryBase`3"))
             {
                 return part;
             }
         }
 
-        return null;
+        return type.AllInterfaces.FirstOrDefault(static contract => IsOfRuntime(contract, "IDualWriteRepositoryBase`2"));
     }
+
+    private static bool IsOfRuntime(INamedTypeSymbol type, string name) =>
+        type.MetadataName == name && type.ContainingNamespace is { Name: "DbMove", ContainingNamespace.IsGlobalNamespace: true };
 }

@@ -22,7 +22,7 @@ internal sealed record SqlMethodDraft(string Name, RepositoryInScope Repository,
             || !DapperCall.IsPlain(call)
             || call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "sql")?.Value is not { ConstantValue: { HasValue: true, Value: string sql }, Syntax: ExpressionSyntax written }
             || MethodText.Read(sql) is not { IsWrite: true, HasReturning: false, Statement: { } statement } text
-            || RepositoryInScope.Find(model, call.Syntax.SpanStart, entity => IsTableOf(entity, statement.Table?.Name.Text), cancellationToken) is not { } repository)
+            || RepositoryInScope.Find(model, call.Syntax.SpanStart, entity => IsTableOf(entity, statement.Table?.Name.Text), cancellationToken) is not { Type.TypeKind: TypeKind.Class } repository)
         {
             return null;
         }

@@ -20,12 +20,21 @@ public sealed class BulkOperationAnalyzer() : UsageAnalyzer(s_rule, OperationKin
 
     private protected override void Analyze(OperationAnalysisContext context, MigratableTables tables)
     {
-        if (context.Operation is IInvocationOperation { TargetMethod: { TypeArguments: [INamedTypeSymbol element] } method }
+        if (context.Operation is IInvocationOperation { TargetMethod: { TypeArguments: [{ } element] } method }
             && method.Name is "ExecuteUpdate" or "ExecuteUpdateAsync" or "ExecuteDelete" or "ExecuteDeleteAsync"
             && method.ContainingNamespace.ToDisplayString() == "Microsoft.EntityFrameworkCore"
-            && element.WithBaseTypes().FirstOrDefault(tables.IsEntity) is { } entity)
+            && Elements(element).SelectMany(static type => type.WithBaseTypes()).FirstOrDefault(tables.IsEntity) is { } entity)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.Syntax.GetLocation(), entity.Name, method.Name));
         }
     }
+
+    /// <summary>What a query is of: a type, what a type parameter is constrained to, or what an anonymous type of a join holds.</summary>
+    private static IEnumerable<INamedTypeSymbol> Elements(ITypeSymbol element) => element switch
+    {
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.OfType<INamedTypeSymbol>(),
+        INamedTypeSymbol { IsAnonymousType: true } joined => joined.GetMembers().OfType<IPropertySymbol>().Select(static member => member.Type).OfType<INamedTypeSymbol>(),
+        INamedTypeSymbol named => [named],
+        _ => [],
+    };
 }

@@ -41,7 +41,7 @@ public sealed class ForgottenTransactionAnalyzer() : UsageAnalyzer(s_rule, Opera
     {
         foreach (EnclosingResource resource in Enclosing.Resources(call))
         {
-            if (resource is { Symbol: { } symbol } && RepositoryCalls.IsTransaction(resource.Type) && !IsOver(call, symbol))
+            if (resource is { Symbol: { } symbol } && RepositoryCalls.IsTransaction(resource.Type) && !TransactionFlow.IsOver(call, symbol))
             {
                 return symbol;
             }
@@ -49,41 +49,19 @@ public sealed class ForgottenTransactionAnalyzer() : UsageAnalyzer(s_rule, Opera
 
         for (IOperation? parent = call; parent is not null; parent = parent.Parent)
         {
-            if ((parent as IAnonymousFunctionOperation)?.Symbol is { } lambda && Parameter(lambda) is { } given && !IsOver(call, given))
+            if ((parent as IAnonymousFunctionOperation)?.Symbol is { } lambda && Parameter(lambda) is { } given && !TransactionFlow.IsOver(call, given))
             {
                 return given;
             }
 
             if ((parent as ILocalFunctionOperation)?.Symbol is { } function)
             {
-                return Parameter(function) is { } parameter && !IsOver(call, parameter) ? parameter : null;
+                return Parameter(function) is { } parameter && !TransactionFlow.IsOver(call, parameter) ? parameter : null;
             }
         }
 
-        return member is IMethodSymbol method && Parameter(method) is { } passed && !IsOver(call, passed) ? passed : null;
+        return member is IMethodSymbol method && Parameter(method) is { } passed && !TransactionFlow.IsOver(call, passed) ? passed : null;
     }
 
     private static IParameterSymbol? Parameter(IMethodSymbol method) => method.Parameters.FirstOrDefault(static parameter => RepositoryCalls.IsTransaction(parameter.Type));
-
-    /// <summary>Whether a statement before the call, in a block around it, commits or rolls back the whole transaction.</summary>
-    private static bool IsOver(IOperation call, ISymbol transaction)
-    {
-        for (IOperation child = call; child.Parent is { } parent; child = parent)
-        {
-            if (parent is IBlockOperation block
-                && block.Operations.TakeWhile(statement => statement != child).Any(statement => statement is IExpressionStatementOperation && statement.Descendants().Any(inner => Ends(inner, transaction))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Ends(IOperation operation, ISymbol transaction) =>
-        operation is IInvocationOperation { TargetMethod: { Name: "CommitAsync" or "RollbackAsync" or "DisposeAsync" } method, Instance: { } instance }
-        && !method.Parameters.Any(static parameter => parameter.Type.SpecialType == SpecialType.System_String)
-        && SymbolEqualityComparer.Default.Equals(
-            instance switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => null },
-            transaction);
 }

@@ -8,7 +8,13 @@ namespace DbMove.Analyzers.Usage;
 /// <param name="Schema">The table's schema; null: none is declared.</param>
 internal sealed record MigratableTable(INamedTypeSymbol Entity, string? Schema)
 {
-    /// <summary>Whether the written table, whose name is the same, may be this one: a schema that only one of them has decides nothing.</summary>
+    private static readonly string[] s_defaults = ["public", "main", "dbo"];
+
+    /// <summary>
+    /// Whether the written table, whose name is the same, may be this one. A text without a schema may mean any; an entity without one is
+    /// in the engine's usual schema.
+    /// </summary>
     public bool IsMeant(WrittenTable written) =>
-        Schema is null || written.Schema is null || string.Equals(Schema, written.Schema, StringComparison.OrdinalIgnoreCase);
+        written.Schema is null
+        || (Schema is null ? s_defaults.Contains(written.Schema, StringComparer.OrdinalIgnoreCase) : string.Equals(Schema, written.Schema, StringComparison.OrdinalIgnoreCase));
 }

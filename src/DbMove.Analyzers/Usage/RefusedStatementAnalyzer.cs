@@ -22,7 +22,7 @@ public sealed class RefusedStatementAnalyzer() : UsageAnalyzer(s_rule, AdoNetSin
 
     private protected override void Analyze(OperationAnalysisContext context, MigratableTables tables)
     {
-        if ((AdoNetSinks.Find(context.Operation) ?? DapperSinks.Find(context.Operation)) is not { } sink || !sink.Runners.Any(DualWriteFlow.IsDualWrite))
+        if ((AdoNetSinks.Find(context.Operation) ?? DapperSinks.Find(context.Operation)) is not { IsPart: false } sink || !sink.Runners.Any(DualWriteFlow.IsDualWrite))
         {
             return;
         }

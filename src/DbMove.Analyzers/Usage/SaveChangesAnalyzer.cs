@@ -23,8 +23,9 @@ public sealed class SaveChangesAnalyzer() : UsageAnalyzer(s_rule, OperationKind.
     private protected override void Analyze(OperationAnalysisContext context, MigratableTables tables)
     {
         // A context that overrides the method calls the one it overrides: whoever calls the context is told.
-        if (context.Operation is IInvocationOperation { TargetMethod.Name: "SaveChanges" or "SaveChangesAsync", Instance: { Type: INamedTypeSymbol type } instance }
+        if (context.Operation is IInvocationOperation { TargetMethod.Name: "SaveChanges" or "SaveChangesAsync", Instance: { Type: { } declared } instance }
             && instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax }
+            && (declared is ITypeParameterSymbol parameter ? parameter.ConstraintTypes.OfType<INamedTypeSymbol>().FirstOrDefault() : declared as INamedTypeSymbol) is { } type
             && FindSet(type, tables) is { } entity)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, context.Operation.Syntax.GetLocation(), entity.Name, type.Name));

@@ -38,9 +38,9 @@ public abstract class SqlSinkAnalyzer : UsageAnalyzer
         IReadOnlyList<string> texts = TextEvaluation.Of(sink.Text);
         foreach (string text in texts)
         {
-            foreach (WrittenTable written in WriteScanner.Scan(text))
+            foreach (WrittenTable written in IsWrong(text) ? WriteScanner.Scan(text) : [])
             {
-                if (tables.EntityOf(written) is { } entity && IsWrong(text))
+                if (tables.EntityOf(written) is { } entity)
                 {
                     // Asked last: it is what costs most, and seldom matters.
                     if (sink.Runners.Any(DualWriteFlow.IsDualWrite) == _isDualWrite)

@@ -26,17 +26,16 @@ public sealed class TransactionScopeAnalyzer() : UsageAnalyzer(s_rule, Operation
         IInvocationOperation call = (IInvocationOperation)context.Operation;
         if (call.Instance?.Type is { } type
             && (RepositoryCalls.IsRepositoryWrite(call)
-                || (call.TargetMethod.Name is "BeginTransactionAsync" or "ExecuteInTransactionAsync" && type.DerivesFrom("DbMove.Migration")))
-            && Enclosing.Resources(call).Any(static resource => IsScope(resource)))
+                || (call.TargetMethod.Name is "BeginTransactionAsync" or "ExecuteInTransactionAsync" && (type.DerivesFrom("DbMove.Migration") || type.Implements("DbMove.IDualWriteTransactions"))))
+            && Enclosing.Resources(call).FirstOrDefault(static resource => resource.Type.DerivesFrom(Scope)) is { } scope
+            && !Suppresses(scope))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), type.Name, call.TargetMethod.Name));
         }
     }
 
-    // One that suppresses the transaction around it is none.
-    private static bool IsScope(EnclosingResource resource) =>
-        resource.Type.DerivesFrom(Scope)
-        && !(resource.Value is { } value
-            && LocalFlow.Unwrap(value) is IObjectCreationOperation creation
-            && creation.Arguments.Any(static argument => argument.Value is { Type.Name: "TransactionScopeOption", ConstantValue: { HasValue: true, Value: 2 } }));
+    private static bool Suppresses(EnclosingResource scope) =>
+        scope.Value is { } value
+        && LocalFlow.Unwrap(value) is IObjectCreationOperation creation
+        && creation.Arguments.Any(static argument => argument.Value is { Type.Name: "TransactionScopeOption", ConstantValue: { HasValue: true, Value: 2 } });
 }

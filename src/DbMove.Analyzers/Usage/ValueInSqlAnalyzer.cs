@@ -18,5 +18,23 @@ public sealed class ValueInSqlAnalyzer() : SqlSinkAnalyzer(s_rule, static operat
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.For("DBM2010"));
 
-    private protected override bool IsWrong(string text) => text.IndexOf(SqlTokenizer.Hole) >= 0;
+    private protected override bool IsWrong(string text)
+    {
+        for (int at = text.IndexOf(SqlTokenizer.Hole); at >= 0; at = text.IndexOf(SqlTokenizer.Hole, at + 1))
+        {
+            // The end of a parameter's name (@p0, @p1) is no value: there is no other way to write a list of them.
+            int before = at - 1;
+            while (before >= 0 && (char.IsLetterOrDigit(text[before]) || text[before] == '_'))
+            {
+                before--;
+            }
+
+            if (before < 0 || text[before] is not ('@' or ':' or '$'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -33,12 +33,18 @@ public sealed class AdoNetWriteAnalyzerTests() : UsageRuleTests("DBM2001")
         In("""sqlite.CreateCommand().CommandText = "DELETE FROM orders" + input;"""),
         In("""sqlite.CreateCommand().CommandText = input switch { "a" => "SELECT 1", _ => "DELETE FROM orders" };"""),
 
+        In("""sqlite.CreateCommand().CommandText = "UPDATE orders" + Environment.NewLine + "SET total = 0" + string.Empty;"""),
+        In("""var command = sqlite.CreateCommand(); command.CommandText = "SELECT 1;"; command.CommandText += "DELETE FROM orders";"""),
+        In("""var sql = "DELETE FROM "; sql += choice ? "archive" : "orders"; sqlite.CreateCommand().CommandText = sql;"""),
+
         // Every way to write.
         .. Writes("INSERT INTO orders (id) VALUES (1)", "insert or ignore into orders values (1, 2)", "REPLACE INTO orders VALUES (1)", "UPDATE OR FAIL orders SET id = 1",
             "UPDATE ONLY orders AS o SET total = 0", "DELETE FROM ONLY orders", "MERGE INTO orders o USING fresh f ON o.id = f.id WHEN MATCHED THEN DELETE",
             "TRUNCATE orders", "TRUNCATE TABLE notes, orders CASCADE", "SELECT 1; DELETE FROM orders", "-- DELETE FROM notes;\nDELETE FROM orders", "/* a /* b */ c */ DELETE FROM orders",
             "WITH gone AS (DELETE FROM orders RETURNING *) SELECT * FROM gone", "WITH r AS (SELECT 1) UPDATE orders SET total = 0", "EXPLAIN ANALYZE DELETE FROM orders", "EXPLAIN (ANALYZE, BUFFERS) DELETE FROM orders",
-            "DO $body$ BEGIN IF true THEN DELETE FROM orders; END IF; END $body$", "INSERT INTO notes SELECT ';' FROM notes; DELETE FROM orders", "COPY orders (id) FROM STDIN"),
+            "DO $body$ BEGIN IF true THEN DELETE FROM orders; END IF; END $body$", "INSERT INTO notes SELECT ';' FROM notes; DELETE FROM orders", "COPY orders (id) FROM STDIN",
+            "ALTER TABLE orders DISABLE TRIGGER ALL; DELETE FROM orders", "CREATE TABLE t (rule text); DELETE FROM orders", "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1; SELECT 2 $$ LANGUAGE sql; DELETE FROM orders",
+            "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN SELECT CASE WHEN 1 THEN 2 END; SELECT 1; END; DELETE FROM orders", "PREPARE p AS DELETE FROM orders"),
 
         // Every way to name the table, on either side.
         .. Writes("DELETE FROM ORDERS", "DELETE FROM \\\"orders\\\"", "DELETE FROM public.orders", "DELETE FROM \\\"public\\\".\\\"orders\\\"", "DELETE FROM `orders`", "DELETE FROM [orders]", "DELETE FROM main . orders",
@@ -54,16 +60,22 @@ public sealed class AdoNetWriteAnalyzerTests() : UsageRuleTests("DBM2001")
         In("""DbDataSource one = migration.CreateDataSource(); await using var two = await one.OpenConnectionAsync(); using var command = two.CreateCommand(); command.CommandText = "UPDATE orders SET total = 0";"""),
         In("""await using DbBatch batch = dualConnection.CreateBatch(); DbBatchCommand part = batch.CreateBatchCommand(); part.CommandText = "UPDATE orders SET total = 0";"""),
 
+        In("""await using var command = Open(dual).CreateCommand(); command.CommandText = "UPDATE orders SET total = 0";""", "private static DbConnection Open(DualWriteDataSource source) => source.OpenConnection();"),
+
         // No write.
         .. Writes("SELECT * FROM orders FOR UPDATE", "SELECT * FROM orders FOR UPDATE OF orders", "SELECT 'DELETE FROM orders'", "SELECT E'\\\\'; DELETE FROM orders; \\\\''", "-- DELETE FROM orders", "/* DELETE FROM orders */ SELECT 1",
             "EXPLAIN DELETE FROM orders", "COPY orders TO STDOUT", "COPY (SELECT * FROM orders) TO STDOUT", "SELECT replace(customer, 'orders', '') FROM orders", "CREATE TABLE lines (id int REFERENCES orders ON DELETE CASCADE ON UPDATE CASCADE)",
-            "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN SELECT 1; DELETE FROM orders; END", "SELECT orders.\\\"update\\\" FROM orders", "SELECT $$DELETE FROM orders$$", "GRANT UPDATE, DELETE ON orders TO clerk"),
+            "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN SELECT 1; DELETE FROM orders; END", "SELECT orders.\\\"update\\\" FROM orders", "SELECT $$DELETE FROM orders$$", "GRANT UPDATE, DELETE ON orders TO clerk",
+            "SELECT can_delete AS delete FROM orders", "CREATE RULE r AS ON DELETE TO notes DO ALSO (SELECT 1; DELETE FROM orders); SELECT 1"),
 
         // Another table.
         .. Writes("DELETE FROM orders_2024", "DELETE FROM preorders", "DELETE FROM orders.notes", "INSERT INTO notes SELECT * FROM orders", "UPDATE notes SET id = o.id FROM orders o", "DELETE FROM notes USING orders", "INSERT INTO notes (orders) VALUES (1) ON CONFLICT (orders) DO UPDATE SET orders = 2",
-            "DELETE FROM shipping.invoices", "DELETE FROM finance.invoices", "DELETE FROM \\\"the orders\\\""),
+            "DELETE FROM shipping.invoices", "DELETE FROM finance.invoices", "INSERT INTO archive.orders SELECT * FROM orders", "DELETE FROM \\\"the orders\\\""),
         In("""sqlite.CreateCommand().CommandText = $"DELETE FROM orders_{ids[0]}";"""),
         In("""sqlite.CreateCommand().CommandText = $"DELETE FROM {input}orders";"""),
+        In("""sqlite.CreateCommand().CommandText = $"UPDATE orders{ids[0]} SET total = 0";"""),
+        In("""sqlite.CreateCommand().CommandText = $"INSERT INTO orders{ids[0]} (id) VALUES (1)";"""),
+        In("""var sql = "SELECT 1"; sqlite.CreateCommand().CommandText = sql; Other(); static string Other() { var sql = "x"; sql = "DELETE FROM orders"; return sql; }"""),
         In("""sqlite.CreateCommand().CommandText = $"DELETE FROM {input}";"""),
         In("""var text = "DELETE FROM orders"; System.Console.WriteLine(text);"""),
         In("""var sql = "x"; sql = sql + input; sqlite.CreateCommand().CommandText = sql;"""),

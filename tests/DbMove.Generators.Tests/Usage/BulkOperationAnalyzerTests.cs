@@ -11,6 +11,8 @@ public sealed class BulkOperationAnalyzerTests() : UsageRuleTests("DBM2004")
         In("await shop.Set<Order>().Where(one => one.Id == 1).ExecuteUpdateAsync(set => set.SetProperty(one => one.Total, 0m), token);"),
         In("IQueryable<Order> some = shop.Orders.AsNoTracking(); some.ExecuteUpdate(set => set.SetProperty(one => one.Total, one => one.Total + 1));"),
         In("EntityFrameworkQueryableExtensions.ExecuteDelete(shop.Orders);"),
+        In("await (from one in shop.Orders join note in shop.Notes on one.Id equals note.Id select new { one, note }).ExecuteUpdateAsync(set => set.SetProperty(pair => pair.one.Total, 0m), token);"),
+        """[Migratable, Table("order_heads")] public partial class OrderHead { public int Id { get; init; } } public static class Code { public static Task RunAsync<T>(IQueryable<T> rows) where T : OrderHead => rows.ExecuteDeleteAsync(); }""",
     ];
 
     protected override IReadOnlyList<string> Right =>

@@ -19,5 +19,6 @@ public sealed class CopyAnalyzerTests() : UsageRuleTests("DBM2006")
         In("""using var export = npgsql.BeginRawBinaryCopy("COPY orders TO STDOUT (FORMAT BINARY)");"""),
         In("""using var export = npgsql.BeginBinaryExport("COPY orders TO STDOUT (FORMAT BINARY)");"""),
         In("""using var import = npgsql.BeginTextImport("COPY orders_2024 FROM STDIN");"""),
+        In("""using var import = npgsql.BeginTextImport("COPY staging.orders FROM STDIN");"""),
     ];
 }

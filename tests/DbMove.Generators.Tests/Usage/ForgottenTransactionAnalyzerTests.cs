@@ -17,6 +17,7 @@ public sealed class ForgottenTransactionAnalyzerTests() : UsageRuleTests("DBM200
         In("await migration.ExecuteInTransactionAsync(async (transaction, inner) => { await orders.DeleteAsync(1, cancellationToken: inner); });"),
         In("await Task.Yield();", "private static Task WriteAsync(OrderRepository orders, Order order, DualWriteTransaction? transaction = null) => orders.UpdateAsync(order);"),
         In(Begin + "await transaction.SaveAsync(\"a\"); await transaction.RollbackAsync(\"a\"); await orders.InsertAsync(order);"),
+        In(Begin + "if (choice) { await transaction.RollbackAsync(); return; } await orders.InsertAsync(order); await transaction.CommitAsync();"),
         """
         [Migratable, Table("order_notes")] public sealed partial class OrderNote { public int Id { get; init; } }
         public partial class OrderNoteRepository { [Sql("SELECT id FROM order_notes")] public partial IAsyncEnumerable<int> ListAsync(DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default); }
@@ -31,6 +32,9 @@ public sealed class ForgottenTransactionAnalyzerTests() : UsageRuleTests("DBM200
         In("await orders.FindAsync(1); " + Begin + "await orders.InsertAsync(order, transaction, token);"),
         In("await using (var transaction = await migration.BeginTransactionAsync()) { await orders.DeleteAsync(1, transaction); } await orders.DeleteAsync(2);"),
         In("await migration.ExecuteInTransactionAsync((transaction, inner) => orders.DeleteAsync(1, transaction, inner));"),
+        In("var transaction = await migration.BeginTransactionAsync(); try { await orders.InsertAsync(order, transaction); await transaction.CommitAsync(); } catch { await transaction.RollbackAsync(); throw; } await orders.FindAsync(1);"),
+        In(Begin + "if (choice) { await transaction.CommitAsync(); } else { await transaction.RollbackAsync(); } await orders.FindAsync(1);"),
+        In("await Task.Yield();", "private static async Task WriteAsync(OrderRepository orders, Order order, DualWriteTransaction? transaction) { if (transaction is null) { await orders.UpdateAsync(order); } else { await orders.UpdateAsync(order, transaction); } }"),
         In("DualWriteTransaction? none = null; await orders.DeleteAsync(1, none);"),
     ];
 }

@@ -10,6 +10,7 @@ public sealed class IgnoredCallAnalyzerTests() : UsageRuleTests("DBM2007")
         In("_ = orders.UpdateAsync(order);"),
         In("_ = orders.FindAsync(1);"),
         In("var writing = orders.UpdateAsync(order);"),
+        In("Task<Order?> writing = orders.UpdateAsync(order);"),
         In("_ = orders.DeleteAsync(1).ConfigureAwait(false);"),
         In("orders?.UpsertManyAsync([order]);"),
         In("Action later = () => orders.InsertAsync(order); later();"),

@@ -12,6 +12,7 @@ public sealed class SaveChangesAnalyzerTests() : UsageRuleTests("DBM2003")
         In("await shopFace.SaveChangesAsync(token);"),
         In("using var derived = new Derived(); derived.SaveChanges();", "private sealed class Derived : Base; private class Base : DbContext { public DbSet<Order> Orders { get; set; } = null!; }"),
         """public sealed class Late : DbContext { public DbSet<Order> Orders { get; set; } = null!; public void Flush() => SaveChanges(); }""",
+        """public class Open : DbContext { public DbSet<Order> Orders { get; set; } = null!; } public static class Code { public static void Run<T>(T context) where T : Open => context.SaveChanges(); }""",
     ];
 
     protected override IReadOnlyList<string> Right =>

@@ -12,6 +12,8 @@ public sealed class TransactionScopeAnalyzerTests() : UsageRuleTests("DBM2008")
         In("TransactionScope scope = new(); try { await Task.WhenAll(ids.Select(id => orders.DeleteAsync(id))); } finally { scope.Dispose(); }"),
         In("using var scope = new TransactionScope(); await using var transaction = await migration.BeginTransactionAsync();"),
         Own("await notes.ClearAsync();"),
+        Own("await notes.WipeAsync();").Replace("order_notes", "order_wipes", StringComparison.Ordinal),
+        In("using var none = new TransactionScope(TransactionScopeOption.Suppress); using var inner = new TransactionScope(TransactionScopeOption.RequiresNew); await orders.InsertAsync(order);"),
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -19,6 +21,7 @@ public sealed class TransactionScopeAnalyzerTests() : UsageRuleTests("DBM2008")
         In("using (var scope = new TransactionScope()) { scope.Complete(); } await orders.InsertAsync(order);"),
         In("using var scope = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled); await orders.InsertAsync(order);"),
         In("using var scope = new TransactionScope(); await orders.FindAsync(1);"),
+        In("using var outer = new TransactionScope(); using (new TransactionScope(TransactionScopeOption.Suppress)) { await orders.InsertAsync(order); }"),
         In("await orders.InsertAsync(order); using var scope = new TransactionScope(); scope.Complete();"),
         Own("await notes.CountAsync();"),
     ];
@@ -33,6 +36,8 @@ public sealed class TransactionScopeAnalyzerTests() : UsageRuleTests("DBM2008")
             [Sql("DELETE FROM order_notes")] public partial Task<int> ClearAsync();
 
             [Sql("SELECT COUNT(*) FROM order_notes")] public partial Task<long> CountAsync();
+
+            public Task<int> WipeAsync() => ClearAsync();
         }
 
         public static class Code { public static async Task RunAsync(OrderNoteRepository notes) { using var scope = new TransactionScope(); {{call}} } }

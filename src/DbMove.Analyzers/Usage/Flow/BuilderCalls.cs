@@ -42,7 +42,7 @@ internal static class BuilderCalls
         SyntaxNode? scope = local.Local.DeclaringSyntaxReferences[0].GetSyntax().FirstAncestorOrSelf<BlockSyntax>();
         foreach (IdentifierNameSyntax name in scope?.DescendantNodes().OfType<IdentifierNameSyntax>() ?? [])
         {
-            if (name.Identifier.ValueText != local.Local.Name)
+            if (name.Identifier.ValueText != local.Local.Name || !SymbolEqualityComparer.Default.Equals(local.SemanticModel!.GetSymbolInfo(name).Symbol, local.Local))
             {
                 continue;
             }

@@ -26,6 +26,8 @@ internal static class DualWriteFlow
         return inner switch
         {
             ILocalReferenceOperation local => LocalFlow.Values(local) is { IsEmpty: false } values && values.All(value => IsDualWrite(value.Value, depth + 1)),
+            IInvocationOperation call when Declared(call.TargetMethod, call) is { Length: > 0 } returned => returned.All(value => IsDualWrite(value, depth + 1)),
+            IPropertyReferenceOperation property when Declared(property.Property, property) is { Length: > 0 } returned => returned.All(value => IsDualWrite(value, depth + 1)),
             IInvocationOperation { Instance: { } instance } => IsDualWrite(instance, depth + 1),
             IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: { } first }, ..] } => IsDualWrite(first, depth + 1),
             IPropertyReferenceOperation { Instance: { } instance } => IsDualWrite(instance, depth + 1),
@@ -34,6 +36,12 @@ internal static class DualWriteFlow
             _ => false,
         };
     }
+
+    /// <summary>What a method or a property of the same file returns.</summary>
+    private static IOperation[] Declared(ISymbol member, IOperation reference) =>
+        member.DeclaringSyntaxReferences is [{ } declaration] && reference.SemanticModel is { } model && model.SyntaxTree == declaration.SyntaxTree
+            ? [.. DeclaredText.Find(declaration.GetSyntax()).Select(expression => model.GetOperation(expression)).OfType<IOperation>()]
+            : [];
 
     private static bool IsDualWrite(ITypeSymbol? type) => type switch
     {

@@ -14,9 +14,9 @@ internal static class Enclosing
             switch (parent)
             {
                 case IBlockOperation block:
-                    foreach (IOperation statement in block.Operations.TakeWhile(statement => statement != child))
+                    foreach (IOperation statement in block.Operations.TakeWhile(statement => statement != child).Reverse())
                     {
-                        foreach (EnclosingResource declared in Declared(statement, block))
+                        foreach (EnclosingResource declared in Declared(statement))
                         {
                             yield return declared;
                         }
@@ -24,7 +24,7 @@ internal static class Enclosing
 
                     break;
                 case IUsingOperation used when used.Body == child:
-                    foreach (EnclosingResource declared in Declared(used.Resources, used))
+                    foreach (EnclosingResource declared in Declared(used.Resources))
                     {
                         yield return declared;
                     }
@@ -34,7 +34,7 @@ internal static class Enclosing
         }
     }
 
-    private static IEnumerable<EnclosingResource> Declared(IOperation statement, IOperation block)
+    private static IEnumerable<EnclosingResource> Declared(IOperation statement)
     {
         IVariableDeclarationGroupOperation? group = statement switch
         {
@@ -46,13 +46,13 @@ internal static class Enclosing
         {
             foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(static declaration => declaration.Declarators))
             {
-                yield return new EnclosingResource(declarator.Symbol.Type, declarator.Symbol, declarator.GetVariableInitializer()?.Value, block);
+                yield return new EnclosingResource(declarator.Symbol.Type, declarator.Symbol, declarator.GetVariableInitializer()?.Value);
             }
         }
         else if (statement is not IExpressionStatementOperation)
         {
             // The resource of a using statement that gives it no name.
-            yield return new EnclosingResource(LocalFlow.Unwrap(statement).Type, null, statement, block);
+            yield return new EnclosingResource(LocalFlow.Unwrap(statement).Type, null, statement);
         }
     }
 }

@@ -31,10 +31,10 @@ internal static class LocalFlow
             {
                 switch (model.GetOperation(assignment))
                 {
-                    case ISimpleAssignmentOperation simple:
+                    case ISimpleAssignmentOperation simple when IsLocal(simple.Target, reference.Local):
                         values.Add((simple.Value, false));
                         break;
-                    case ICompoundAssignmentOperation compound:
+                    case ICompoundAssignmentOperation compound when IsLocal(compound.Target, reference.Local):
                         values.Add((compound.Value, true));
                         break;
                 }
@@ -43,6 +43,9 @@ internal static class LocalFlow
 
         return values.ToImmutable();
     }
+
+    // By symbol: another function may have a variable of the same name.
+    private static bool IsLocal(IOperation target, ILocalSymbol local) => target is ILocalReferenceOperation found && SymbolEqualityComparer.Default.Equals(found.Local, local);
 
     /// <summary>The one value that a local variable is given, or else the operation itself; without what stands around it.</summary>
     public static IOperation Resolve(IOperation operation)

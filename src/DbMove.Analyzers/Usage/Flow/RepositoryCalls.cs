@@ -11,28 +11,27 @@ internal static class RepositoryCalls
 {
     public const string Transaction = "DbMove.DualWriteTransaction";
 
+    /// <summary>What methods that only read begin with, of the repository and of its users.</summary>
+    private static readonly string[] s_reads = ["Find", "Get", "List", "Count", "Read", "Load", "Exists", "Any", "Query", "Search", "Stream"];
+
     /// <summary>Whether the method is one of a repository, generated or the user's own, that ends later.</summary>
     public static bool IsRepositoryCall(IInvocationOperation call) =>
         call.Instance?.Type is { } type
         && (IsTask(call.TargetMethod.ReturnType) || IsStream(call.TargetMethod.ReturnType))
         && type.DerivesFrom("DbMove.DualWriteRepositoryBase`3");
 
-    /// <summary>Whether it is one that writes: by its name, or by the text of its <c>[Sql]</c>.</summary>
+    /// <summary>Whether it is one that writes: by the text of its <c>[Sql]</c>, else by its name, which is not that of a read.</summary>
     public static bool IsRepositoryWrite(IInvocationOperation call) =>
         IsRepositoryCall(call)
         && (call.TargetMethod.FindAttribute(AttributeNames.Sql) is { } sql
             ? sql.Text(0) is { } text && WriteScanner.Scan(text).Count > 0
-            : IsWriteName(call.TargetMethod.Name));
+            : !s_reads.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)));
 
     public static bool IsTransaction(ITypeSymbol? type) => type.DerivesFrom(Transaction);
 
-    public static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" && type.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
+    public static bool IsTask(ITypeSymbol type) =>
+        type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } } };
 
-    private static bool IsStream(ITypeSymbol type) => type.Name == "IAsyncEnumerable" && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
-
-    private static bool IsWriteName(string name) =>
-        name.StartsWith("Insert", StringComparison.Ordinal)
-        || name.StartsWith("Update", StringComparison.Ordinal)
-        || name.StartsWith("Upsert", StringComparison.Ordinal)
-        || name.StartsWith("Delete", StringComparison.Ordinal);
+    private static bool IsStream(ITypeSymbol type) =>
+        type is { Name: "IAsyncEnumerable", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
 }

@@ -49,10 +49,25 @@ internal static class TextCalls
 
                     break;
                 default:
-                    yield return argument.Value;
+                    yield return Selected(argument.Value) ?? argument.Value;
                     break;
             }
         }
+    }
+
+    /// <summary>What a <c>Select</c> makes of each element, which stands for all of them; null: it is none.</summary>
+    private static IOperation? Selected(IOperation sequence)
+    {
+        IOperation made = LocalFlow.Resolve(sequence);
+        while (made is IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" or "AsEnumerable", Arguments: [{ Value: { } source }] })
+        {
+            made = LocalFlow.Resolve(source);
+        }
+
+        return made is IInvocationOperation { TargetMethod.Name: "Select", Arguments: [_, { Value: { } selector }] }
+            && LocalFlow.Unwrap(selector) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } value }] } }
+            ? value
+            : null;
     }
 
     private static string Format(string format, string[] values)

@@ -55,6 +55,8 @@ internal sealed class TextEvaluation
             ILocalReferenceOperation local => Once(local.Local, () => Fold(LocalFlow.Values(local))),
             IArrayElementReferenceOperation element => Either(Elements.Of(element.ArrayReference)),
             IPropertyReferenceOperation { Instance: { } collection, Arguments: [{ Value.Type.SpecialType: SpecialType.System_Int32 }] } => Either(Elements.Of(collection)),
+            IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => [""],
+            IPropertyReferenceOperation { Property: { Name: "NewLine", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } => ["\n"],
             IFieldReferenceOperation field => Once(field.Field, () => Declared(field.Field, operation)),
             IPropertyReferenceOperation { Arguments.IsEmpty: true } property => Once(property.Property, () => Declared(property.Property, operation)),
             IInvocationOperation { TargetMethod.Name: "ToString", Arguments.IsEmpty: true, Instance: { } builder } when BuilderCalls.Parts(builder) is { } parts => Build(parts),
@@ -106,7 +108,9 @@ internal sealed class TextEvaluation
             string[] next = Evaluate(value);
             if (isAdded && texts.Count > 0)
             {
-                texts[texts.Count - 1] += next[0];
+                string last = texts[texts.Count - 1];
+                texts.RemoveAt(texts.Count - 1);
+                texts.AddRange(next.Select(text => last + text));
             }
             else
             {

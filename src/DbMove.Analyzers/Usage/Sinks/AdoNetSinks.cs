@@ -7,12 +7,12 @@ namespace DbMove.Analyzers.Usage.Sinks;
 /// <summary>Finds where a command of ADO.NET gets its text: its property, its constructor, or what makes it.</summary>
 internal static class AdoNetSinks
 {
-    public static readonly OperationKind[] Kinds = [OperationKind.SimpleAssignment, OperationKind.ObjectCreation, OperationKind.Invocation];
+    public static readonly OperationKind[] Kinds = [OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.ObjectCreation, OperationKind.Invocation];
 
     public static SqlSink? Find(IOperation operation) => operation switch
     {
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "CommandText" } property } assignment
-            when property.Property.ContainingType.IsCommand() => new SqlSink(assignment.Value, Runners(property.Instance)),
+        IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "CommandText" or "TargetCommandText" } property } assignment
+            when property.Property.ContainingType.IsCommand() => new SqlSink(assignment.Value, Runners(property.Instance)) { IsPart = assignment is ICompoundAssignmentOperation },
         IObjectCreationOperation { Arguments.IsEmpty: false } creation
             when TextOf(creation.Arguments) is { } text && creation.Type.IsCommand() => new SqlSink(text, Runners(creation)),
         IInvocationOperation { Arguments.IsEmpty: false } call

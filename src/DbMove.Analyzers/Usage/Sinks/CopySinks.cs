@@ -8,9 +8,10 @@ namespace DbMove.Analyzers.Usage.Sinks;
 internal static class CopySinks
 {
     public static SqlSink? Find(IOperation operation) =>
-        operation is IInvocationOperation { Arguments: [{ Value: { } text }, ..] } call
+        operation is IInvocationOperation call
         && call.TargetMethod.Name is "BeginBinaryImport" or "BeginBinaryImportAsync" or "BeginTextImport" or "BeginTextImportAsync" or "BeginRawBinaryCopy" or "BeginRawBinaryCopyAsync"
         && call.TargetMethod.ContainingType.HasMetadataName("Npgsql.NpgsqlConnection")
+        && call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value is { } text
             ? new SqlSink(text, [])
             : null;
 }

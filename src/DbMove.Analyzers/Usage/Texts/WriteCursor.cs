@@ -77,8 +77,8 @@ internal sealed class WriteCursor(string text, ReadOnlyMemory<SqlToken> tokens, 
     }
 
     /// <summary>
-    /// A part with what is written on to it without a space. Before a name, something unknown changes it (<c>{prefix}orders</c>); behind one,
-    /// it is taken for the rest of the statement (<c>DELETE FROM orders{where}</c>) unless the name goes on after it.
+    /// A part with what is written on to it without a space. Something unknown before or behind a name changes it (<c>{prefix}orders</c>,
+    /// <c>orders{year} SET</c>); at the end of the text it is taken for the rest of the statement (<c>DELETE FROM orders{where}</c>).
     /// </summary>
     private string? TakePart()
     {
@@ -86,7 +86,7 @@ internal sealed class WriteCursor(string text, ReadOnlyMemory<SqlToken> tokens, 
         int end = _cursor[At++].End;
         for (; !_cursor.IsAtEnd && _cursor[At].Start == end && _cursor[At].Kind is SqlTokenKind.Hole or SqlTokenKind.Word; At++)
         {
-            name = _cursor[At].Kind == SqlTokenKind.Word ? null : name;
+            name = _cursor[At].Kind == SqlTokenKind.Word || At + 1 < _cursor.Count ? null : name;
             end = _cursor[At].End;
         }
 

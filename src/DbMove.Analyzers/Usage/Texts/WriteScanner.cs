@@ -11,7 +11,7 @@ internal sealed class WriteScanner
     private static readonly string[] s_verbs = ["INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "TRUNCATE", "COPY"];
 
     /// <summary>Words behind which a statement may begin, besides a bracket.</summary>
-    private static readonly string[] s_openers = ["BEGIN", "THEN", "ELSE", "LOOP", "AS", "ANALYZE", "VERBOSE", "DO", "ATOMIC"];
+    private static readonly string[] s_openers = ["BEGIN", "THEN", "ELSE", "LOOP", "ANALYZE", "VERBOSE", "DO", "ATOMIC"];
 
     /// <summary>Words that are no table's name where one is expected.</summary>
     private static readonly string[] s_reserved = ["SET", "VALUES", "SELECT", "FROM", "INTO", "OF", "ON", "WHERE", "DEFAULT", "USING", "AS", "TO"];
@@ -41,18 +41,22 @@ internal sealed class WriteScanner
         SqlToken[] tokens = [.. SqlTokenizer.Read(_text, TokenRules.AnyEngine)];
         TokenCursor all = new(_text, tokens);
         int first = 0;
+        bool isInBody = false;
         for (int at = 0; at <= tokens.Length; at++)
         {
             if (at == tokens.Length || all.IsSymbol(at, ';'))
             {
                 TokenCursor statement = new(_text, tokens.AsMemory(first, at - first));
-                if (DefinesRoutine(statement))
+                if (isInBody)
                 {
-                    // Its body has semicolons of its own.
-                    return;
+                    isInBody = !statement.IsWord(0, "END") && !EndsBracket(statement);
                 }
-
-                if (!statement.IsWord(0, "EXPLAIN") || HasWord(statement, "ANALYZE", "ANALYSE"))
+                else if (DefinesRoutine(statement))
+                {
+                    // A body may have semicolons of its own, between BEGIN and END or, of a rule, in brackets.
+                    isInBody = (HasWord(statement, "BEGIN") && !statement.IsWord(statement.Count - 1, "END")) || Depth(statement) > 0;
+                }
+                else if (!statement.IsWord(0, "EXPLAIN") || HasWord(statement, "ANALYZE", "ANALYSE"))
                 {
                     ScanStatement(statement, tokens.AsMemory(first, at - first));
                 }
@@ -62,8 +66,20 @@ internal sealed class WriteScanner
         }
     }
 
-    private static bool DefinesRoutine(TokenCursor statement) =>
-        statement.IsWord(0, "CREATE", "ALTER") && HasWord(statement, "TRIGGER", "RULE", "FUNCTION", "PROCEDURE");
+    private static bool DefinesRoutine(TokenCursor statement)
+    {
+        int at = 1;
+        while (statement.IsWord(at, "OR", "REPLACE", "TEMP", "TEMPORARY", "CONSTRAINT"))
+        {
+            at++;
+        }
+
+        return statement.IsWord(0, "CREATE") && statement.IsWord(at, "TRIGGER", "RULE", "FUNCTION", "PROCEDURE");
+    }
+
+    private static int Depth(TokenCursor statement) => Enumerable.Range(0, statement.Count).Sum(statement.Depth);
+
+    private static bool EndsBracket(TokenCursor statement) => Depth(statement) < 0;
 
     private static bool HasWord(TokenCursor statement, params string[] words) => Enumerable.Range(0, statement.Count).Any(at => statement.IsWord(at, words));
 
@@ -93,6 +109,7 @@ internal sealed class WriteScanner
     private static bool BeginsStatement(TokenCursor statement, int at) =>
         at == 0
         || statement.IsWord(at - 1, s_openers)
+        || (statement.IsWord(at - 1, "AS") && statement.IsWord(0, "PREPARE"))
         || statement[at - 1].Kind == SqlTokenKind.Hole
         || statement.IsSymbol(at - 1, '(')
         || statement.IsSymbol(at - 1, ')');

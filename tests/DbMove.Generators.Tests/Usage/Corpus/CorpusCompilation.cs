@@ -7,8 +7,6 @@ namespace DbMove.Generators.Tests.Usage.Corpus;
 /// <summary>Makes a compilation of the corpus: an entity of its own, one of another assembly, and files of many cases.</summary>
 internal static class CorpusCompilation
 {
-    private const int PerFile = 100;
-
     private const string Prelude =
         """
         global using System;
@@ -53,14 +51,14 @@ internal static class CorpusCompilation
         """;
 
     /// <summary>The compilation; the cases are classes called <c>Case{number}</c>.</summary>
-    public static Compilation Create(IReadOnlyList<CorpusMethod> cases, params IEnumerable<string> more)
+    public static Compilation Create(IReadOnlyList<CorpusMethod> cases, IEnumerable<string>? more = null, int perFile = 100)
     {
-        List<string> files = [Prelude, .. more];
-        for (int first = 0; first < cases.Count; first += PerFile)
+        List<string> files = [Prelude, .. more ?? []];
+        for (int first = 0; first < cases.Count; first += perFile)
         {
             StringBuilder code = new("namespace Cases;\n");
             StringBuilder elsewhere = new("namespace Cases;\n");
-            for (int number = first; number < Math.Min(cases.Count, first + PerFile); number++)
+            for (int number = first; number < Math.Min(cases.Count, first + perFile); number++)
             {
                 code.Append(Class(cases[number], number));
                 if (cases[number].Elsewhere.Length > 0)

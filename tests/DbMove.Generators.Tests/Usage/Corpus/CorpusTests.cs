@@ -60,6 +60,30 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Assert.Empty(await AnalyzerRun.CompileAsync(compilation));
     }
 
+    /// <summary>The figure on the page that the made corpus cannot give: it is made of what the rules are made for.</summary>
+    [Fact]
+    public async Task What_people_write_is_found_but_for_what_the_documentation_lists()
+    {
+        ILookup<int, Diagnostic> found = (await AnalyzerRun.CompileAsync(CorpusCompilation.Create([.. HeldOut.All.Select(held => held.Write)]))).ToLookup(CorpusCompilation.NumberOf);
+        string page = File.ReadAllText(Path.Combine(Folders.Diagnostics, "recall.md"));
+
+        Assert.Empty(HeldOut.All.Where((held, number) => held.IsFound != found[number].Any()).Select(held => held.Name));
+        Assert.Contains($"Of {HeldOut.All.Count} writes that were collected apart from the rules they find {HeldOut.All.Count(held => held.IsFound)}", page, StringComparison.Ordinal);
+        Assert.All(HeldOut.All.Where(held => !held.IsFound), held => Assert.Contains($"- {held.Name}\n", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Half_written_code_makes_no_rule_fail()
+    {
+        IEnumerable<CorpusMethod> cut = UnsafeWrites.All
+            .SelectMany(form => form.Writes.Where((_, index) => index % 23 == 0))
+            .Select((write, index) => write with { Body = write.Body[..(write.Body.Length * (7 + (index % 13)) / 21)] });
+        CorpusMethod[] broken = [.. cut, new("sqlite.CreateCommand().CommandText = input switch { };"), new("var sql = \"\"; sql += input switch { }; sqlite.Execute(sql);"), new("sqlite.Execute(string.Join());")];
+
+        // Asserts that there is no AD0001.
+        await AnalyzerRun.DiagnoseAsync(CorpusCompilation.Create(broken, perFile: 1));
+    }
+
     [Fact]
     public async Task Nothing_is_found_where_nothing_is_migratable()
     {

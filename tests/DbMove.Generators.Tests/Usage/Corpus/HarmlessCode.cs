@@ -45,6 +45,17 @@ internal static class HarmlessCode
         "string text = {text}; System.Console.WriteLine(text.Length);",
     ];
 
+    private static readonly string[] s_texts =
+    [
+        "\"DELETE FROM shelf_archive WHERE title = @title\"",
+        "$\"UPDATE orders{ids[0]} SET title = @title\"",
+        "\"INSERT INTO archive.orders SELECT * FROM orders\"",
+        "\"SELECT can_delete AS delete FROM orders\"",
+        "ids.Length > 3 ? \"TRUNCATE shelf_a\" : \"TRUNCATE shelf_b\"",
+        "string.Join(' ', \"UPDATE\", \"shelf\", \"SET orders = 1\")",
+        "\"CREATE TRIGGER t AFTER UPDATE ON shelf BEGIN DELETE FROM orders; END\"",
+    ];
+
     private static string Type(int file, int number) =>
         $$"""
 
@@ -90,6 +101,17 @@ internal static class HarmlessCode
                     0 when Capacity > {{file}} => -1,
                     _ => count,
                 };
+            }
+
+            public async Task SaveAsync(DbConnection connection, NoteContext notes, int[] ids)
+            {
+                await connection.ExecuteAsync("INSERT INTO shelf_{{number}} (title, capacity) VALUES (@Title, @Capacity)", this);
+                using DbCommand command = connection.CreateCommand();
+                command.CommandText = {{s_texts[number % s_texts.Length]}};
+                command.CommandText += " -- {{number}}";
+                await command.ExecuteNonQueryAsync();
+                notes.Notes.Add(new Note { Id = ids.Length });
+                await notes.SaveChangesAsync();
             }
 
             public IEnumerator<string> GetEnumerator()
