@@ -11,7 +11,7 @@ public sealed class GeneratedCodeTests
     {
         Dictionary<string, string> blocks = MarkedSource.Read(Repository.Shop, "docs");
         blocks.Add("generated:header", GeneratedCode.Header);
-        foreach (string part in new[] { "Entity", "Map", "Key", "Comparer", "Fixer", "Repository" })
+        foreach (string part in new[] { "Entity", "Map", "Key", "Comparer", "Fixer", "Repository", "InMemory" })
         {
             blocks.Add($"generated:{part}", GeneratedCode.Read($"Shop.OrderLine.{part}.g.cs"));
         }
@@ -28,6 +28,6 @@ public sealed class GeneratedCodeTests
 
     [Fact]
     public void Every_generated_file_of_the_entity_is_in_the_document() => Assert.Equal(
-        ["Comparer", "Entity", "Fixer", "Key", "Map", "Repository"],
+        ["Comparer", "Entity", "Fixer", "InMemory", "Key", "Map", "Repository"],
         Directory.GetFiles(Repository.GeneratedFiles, "Shop.OrderLine.*").Select(path => Path.GetFileName(path).Split('.')[2]).Order(StringComparer.Ordinal));
 }

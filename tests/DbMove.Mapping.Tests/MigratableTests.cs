@@ -14,10 +14,10 @@ public sealed class MigratableTests
     }
 
     [Fact]
-    public void An_entity_names_its_repository_and_its_fixer()
+    public void An_entity_names_its_repository_with_its_interface_and_its_fixer()
     {
-        Assert.Equal([typeof(TranslationRepository), typeof(TranslationFixer)], Services<Translation>());
-        Assert.Equal([typeof(ReadingRepository), typeof(ReadingFixer)], Services<Reading>());
+        Assert.Equal([typeof(TranslationRepository), typeof(ITranslationRepository), typeof(TranslationFixer)], Services<Translation>());
+        Assert.Equal([typeof(ReadingRepository), typeof(IReadingRepository), typeof(ReadingFixer)], Services<Reading>());
     }
 
     [Fact]
@@ -57,5 +57,9 @@ public sealed class MigratableTests
 
         public void Add<TService>(Func<Migration, TService> create)
             where TService : class => Types.Add(typeof(TService));
+
+        public void AddAs<TService, TImplementation>()
+            where TService : class
+            where TImplementation : class, TService => Types.Add(typeof(TService));
     }
 }

@@ -26,6 +26,11 @@ internal static class EntityHalfEmitter
             static void {contract}.AddServices(global::DbMove.Mapping.IMigratableServices services)
             """);
         writer.Line($"services.Add<{entity.RepositoryName}>(static migration => new {entity.RepositoryName}(migration));");
+        if (entity.InterfaceName is { } contractName)
+        {
+            writer.Line($"services.AddAs<{contractName}, {entity.RepositoryName}>();");
+        }
+
         writer.Line($"services.Add<{entity.FixerName}>(static migration => new {entity.FixerName}(migration));");
         writer.Close();
         writer.Line();

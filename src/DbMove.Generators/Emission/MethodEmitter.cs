@@ -31,8 +31,57 @@ internal static class MethodEmitter
         }
 
         writer.Close();
+        EmitContract(writer, file.Methods);
         return writer.ToFile(first.HintPrefix + ".Sql.g.cs");
     }
+
+    /// <summary>The methods of the repository's interface, and those of the in-memory repository, which a test overrides.</summary>
+    private static void EmitContract(SourceWriter writer, EquatableArray<MethodModel> methods)
+    {
+        MethodModel[] seen = [.. methods.Where(static method => method.Contract is not null)];
+        if (seen.Length == 0)
+        {
+            return;
+        }
+
+        MethodModel first = seen[0];
+        if (first.Contract!.Interface is { } contract)
+        {
+            EmitMembers(
+                writer, seen, $"partial interface {contract}",
+                method => $"/// <summary>{method.Name}: see <see cref=\"{first.Scope.Qualify(first.Repository)}\"/>.</summary>",
+                method => $"{method.ReturnType} {method.Identifier}({Parameters(method, withDefaults: true)});");
+        }
+
+        if (first.Contract.InMemory is { } memory)
+        {
+            EmitMembers(
+                writer, seen, $"partial class {memory}",
+                static method => $"/// <summary>{method.Name}: to be overridden; nothing in memory runs SQL.</summary>",
+                method => $"public virtual {method.ReturnType} {method.Identifier}({Parameters(method, withDefaults: true)}) => throw {Mapping}.SqlMethod.RunsNoSql({ColumnText.Literal(method.Name)});");
+        }
+    }
+
+    private static void EmitMembers(SourceWriter writer, MethodModel[] methods, string type, Func<MethodModel, string> comment, Func<MethodModel, string> member)
+    {
+        writer.Line();
+        writer.Open(type);
+        for (int index = 0; index < methods.Length; index++)
+        {
+            if (index > 0)
+            {
+                writer.Line();
+            }
+
+            writer.Line(comment(methods[index]));
+            writer.Line(member(methods[index]));
+        }
+
+        writer.Close();
+    }
+
+    private static string Parameters(MethodModel method, bool withDefaults) => string.Join(
+        ", ", method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Identifier}{(withDefaults && parameter.Default is { } value ? " = " + value : "")}"));
 
     private static void EmitMethod(SourceWriter writer, MethodModel method, string statement)
     {
@@ -42,7 +91,7 @@ internal static class MethodEmitter
         }
 
         // Without the attribute on generated code: it would be the user's part's too, where no analyzer would look any more.
-        string parameters = string.Join(", ", method.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Identifier}"));
+        string parameters = Parameters(method, withDefaults: false);
         if (method.Entity is not { } entity)
         {
             // An error says why; it is here so that the compiler does not say less.

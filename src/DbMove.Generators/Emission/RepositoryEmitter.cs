@@ -17,10 +17,17 @@ internal static class RepositoryEmitter
         string baseName = entity.IsStruct ? "DualWriteStructRepository" : "DualWriteRepository";
 
         SourceWriter writer = SourceWriter.ForFile(user is null ? entity.Scope : user.Scope);
+        string contract = "";
+        if (entity.Contract.Interface is { } name)
+        {
+            contract = ", " + entity.InterfaceName;
+            EmitInterface(writer, entity, name);
+        }
+
         writer.Open(
             $"""
             {Summary(entity)}
-            {mark}{accessibility}partial class {identifier} : global::DbMove.{baseName}<{entity.FullName}, {entity.KeyType}, {entity.MapName}>
+            {mark}{accessibility}partial class {identifier} : global::DbMove.{baseName}<{entity.FullName}, {entity.KeyType}, {entity.MapName}>{contract}
             """);
         if (user is not { HasMigrationConstructor: true })
         {
@@ -36,6 +43,21 @@ internal static class RepositoryEmitter
 
         writer.Close();
         return writer.ToFile(entity.HintPrefix + ".Repository.g.cs");
+    }
+
+    // In the repository's file: whoever names one of an entity with an error can name the other.
+    private static void EmitInterface(SourceWriter writer, EntityModel entity, string name)
+    {
+        string baseName = entity.IsStruct ? "IDualWriteStructRepository" : "IDualWriteRepository";
+        (string mark, string accessibility) = entity.Contract.IsJoined ? ("", "") : (SourceWriter.GeneratedCode + "\n", entity.Contract.Accessibility + " ");
+        writer.Lines(
+            $$"""
+            /// <summary>What the repository of <see cref="{{entity.FullName}}"/> does, for code whose tests have no database.</summary>
+            {{mark}}{{accessibility}}partial interface {{name}} : global::DbMove.{{baseName}}<{{entity.FullName}}, {{entity.KeyType}}>
+            {
+            }
+
+            """);
     }
 
     private static string Summary(EntityModel entity) => entity.IsOutline

@@ -46,6 +46,9 @@ internal sealed record EntityModel
     /// <summary>The user's half of the repository; null when there is none.</summary>
     public required RepositoryModel? Repository { get; init; }
 
+    /// <summary>What goes with the repository while the user has no half of it.</summary>
+    public required ContractModel OwnContract { get; init; }
+
     /// <summary>Whether the entity has an error, so that only its outline is emitted.</summary>
     public bool IsOutline { get; init; }
 
@@ -63,6 +66,11 @@ internal sealed record EntityModel
     public string FixerName => Companion("Fixer");
 
     public string KeyStructName => Companion("Key");
+
+    public ContractModel Contract => Repository?.Contract ?? OwnContract;
+
+    /// <summary>The repository's interface, fully qualified; null: there is none.</summary>
+    public string? InterfaceName => Contract.Interface is { } name ? (Repository?.Scope ?? Scope).Qualify(name) : null;
 
     public string RepositoryName => Repository is { } user ? user.Scope.Qualify(user.Identifier) : Companion("Repository");
 

@@ -9,6 +9,12 @@ internal sealed record MethodModel
     /// <summary>The repository's name as code writes it.</summary>
     public required string Repository { get; init; }
 
+    /// <summary>What goes with the repository; null where the method is not one that everybody sees.</summary>
+    public required ContractModel? Contract { get; init; }
+
+    /// <summary>The return type as it is declared.</summary>
+    public required string ReturnType { get; init; }
+
     /// <summary>What the names of the repository's files begin with.</summary>
     public required string HintPrefix { get; init; }
 
@@ -17,6 +23,9 @@ internal sealed record MethodModel
 
     /// <summary>The method's name as metadata has it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The method's name as code writes it.</summary>
+    public required string Identifier { get; init; }
 
     /// <summary>Everything before the parameters.</summary>
     public required string Head { get; init; }

@@ -14,6 +14,9 @@ internal sealed record MethodParameterModel
     /// <summary>The type as it is declared.</summary>
     public required string Type { get; init; }
 
+    /// <summary>The default value as code writes it; null: there is none.</summary>
+    public required string? Default { get; init; }
+
     public required MethodRole Role { get; init; }
 
     /// <summary>Whether the value may be null, whatever is declared.</summary>

@@ -15,6 +15,9 @@ internal sealed record RepositoryModel
 
     public required bool HasMigrationConstructor { get; init; }
 
+    /// <summary>What goes with it.</summary>
+    public required ContractModel Contract { get; init; }
+
     /// <summary>Whether the generated half can join it.</summary>
     public required bool IsUsable { get; init; }
 }

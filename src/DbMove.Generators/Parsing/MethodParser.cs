@@ -1,6 +1,7 @@
 using DbMove.Generators.Model;
 using DbMove.Roslyn;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DbMove.Generators.Parsing;
@@ -27,9 +28,12 @@ internal static class MethodParser
         {
             Scope = scope,
             Repository = Identifiers.Escape(type.Name),
+            Contract = method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && shape.Repository is { Problem: null } ? Contract(shape, type, cancellationToken) : null,
+            ReturnType = method.ReturnType.ToDisplayString(s_declared),
             HintPrefix = FileNames.Fit(scope.Dotted(type.Name).Replace("@", "")),
             Entity = entity,
             Name = method.Name,
+            Identifier = Identifiers.Escape(method.Name),
             Head = string.Join(" ", [.. declaration.Modifiers.Select(static modifier => modifier.Text), method.ReturnType.ToDisplayString(s_declared), explicitly + Identifiers.Escape(method.Name)]),
             IsDocumented = declaration.GetLeadingTrivia().Any(static trivia => trivia.ToFullString().TrimStart() is var text && (text.StartsWith("///", StringComparison.Ordinal) || text.StartsWith("/**", StringComparison.Ordinal))),
             Parameters = new([.. shape.Parameters.Select(parameter => Parse(parameter, shape.Entity, entity))]),
@@ -44,6 +48,10 @@ internal static class MethodParser
         };
     }
 
+    // Of a repository whose entity has an error there is none in memory.
+    private static ContractModel Contract(MethodShape shape, INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        ContractParser.Parse(type, type.Name, cancellationToken) is var contract && shape.Entity is null ? contract with { InMemory = null } : contract;
+
     private static MethodParameterModel Parse(MethodParameterShape parameter, EntityShape? shape, EntityModel? entity)
     {
         ITypeSymbol type = parameter.Symbol.Type;
@@ -52,6 +60,7 @@ internal static class MethodParser
             Name = parameter.Symbol.Name,
             Identifier = Identifiers.Escape(parameter.Symbol.Name),
             Type = Modifier(parameter.Symbol) + type.ToDisplayString(s_declared),
+            Default = parameter.Symbol.HasExplicitDefaultValue ? Default(parameter.Symbol) : null,
             Role = parameter.Role,
             CanBeNull = type.IsReferenceType || parameter.IsNullable,
             SourceOrdinal = Ordinal(parameter.Source),
@@ -64,6 +73,16 @@ internal static class MethodParser
 
         int Ordinal(MemberShape? member) => member is null || shape is null ? -1 : shape.Members.IndexOf(member);
     }
+
+    private static string Default(IParameterSymbol parameter) => parameter.ExplicitDefaultValue switch
+    {
+        null => "default",
+        _ when ColumnTypeResolution.WithoutNullable(parameter.Type) is { TypeKind: TypeKind.Enum } type => $"({StorageParser.FullName(type)})({SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false)})",
+        decimal => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) + "m",
+        float => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) + "f",
+        double => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) + "d",
+        _ => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) ?? "default",
+    };
 
     // What no statement can have, the compiler wants repeated all the same.
     private static string Modifier(IParameterSymbol parameter) => parameter switch

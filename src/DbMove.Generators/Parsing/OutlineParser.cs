@@ -22,7 +22,7 @@ internal static class OutlineParser
         bool isNameable = isVisible && type is { IsStatic: false, IsRefLikeType: false, Arity: 0 };
         bool hasKey = entity.HasCompositeKey && IsFree("Key");
         return new OutlineModel(
-            entity with { IsOutline = true, Accessibility = isVisible ? entity.Accessibility : "internal", Key = entity.HasCompositeKey && !hasKey ? default : entity.Key },
+            entity with { IsOutline = true, Accessibility = isVisible ? entity.Accessibility : "internal", OwnContract = isVisible ? entity.OwnContract : entity.OwnContract with { Accessibility = "internal" }, Key = entity.HasCompositeKey && !hasKey ? default : entity.Key },
             isNameable,
             // Without a base there is nothing to add to a class that the user declares.
             isNameable ? entity.Repository is not { IsUsable: false } : IsFree("Repository"),

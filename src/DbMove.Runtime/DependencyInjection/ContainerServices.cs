@@ -11,6 +11,11 @@ internal sealed class ContainerServices(IServiceCollection services, MigrationRe
         where TService : class =>
         AddFactory(provider => create(provider.GetRequiredKeyedService<Migration>(migration)));
 
+    public void AddAs<TService, TImplementation>()
+        where TService : class
+        where TImplementation : class, TService =>
+        AddFactory<TService>(provider => provider.GetRequiredKeyedService<TImplementation>(migration));
+
     public void AddFactory<TService>(Func<IServiceProvider, TService> create)
         where TService : class
     {

@@ -17,7 +17,7 @@ public static class DbMoveServiceCollectionExtensions
     /// <param name="configure">Describes the migration. Runs now, once: what it registers depends on the entities.</param>
     /// <returns>The same services.</returns>
     /// <remarks>
-    /// <see cref="Migration"/> and every generated service are singletons with the migration's name as their key, and
+    /// <see cref="Migration"/>, also as <see cref="IDualWriteTransactions"/>, and every generated service are singletons with the migration's name as their key, and
     /// without a key too as long as one migration only has them. Logger factory and <see cref="TimeProvider"/> come from
     /// the container unless the builder was given others. The databases are opened when the host starts.
     /// </remarks>
@@ -70,6 +70,7 @@ public static class DbMoveServiceCollectionExtensions
                 return builder.BuildWith(provider.GetService<ILoggerFactory>(), provider.GetService<TimeProvider>());
             }
         });
+        container.AddAs<IDualWriteTransactions, Migration>();
         builder.AddServices(container);
         container.Add(static migration => migration.CreateDataSource());
         services.AddSingleton<IHostedService>(provider => new MigrationHostedService(provider.GetRequiredKeyedService<Migration>(name)));

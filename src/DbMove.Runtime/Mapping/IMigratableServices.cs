@@ -11,4 +11,11 @@ public interface IMigratableServices
     /// <param name="create">Makes it for a migration.</param>
     void Add<TService>(Func<Migration, TService> create)
         where TService : class;
+
+    /// <summary>Offers a service that was added also as one of its interfaces: the same instance.</summary>
+    /// <typeparam name="TService">The interface, such as <c>IOrderRepository</c>.</typeparam>
+    /// <typeparam name="TImplementation">The service that was added.</typeparam>
+    void AddAs<TService, TImplementation>()
+        where TService : class
+        where TImplementation : class, TService;
 }

@@ -102,6 +102,11 @@ public static class SqlMethod
         repository.Migration.Methods.StreamAsync(
             Call(repository, statement, arguments), new ProjectedRows<T>(statement, read), repository.CheckTransaction(transaction), cancellationToken);
 
+    /// <summary>What a method of an in-memory repository throws until it is overridden: nothing there runs SQL.</summary>
+    /// <param name="method">The method's name.</param>
+    public static NotSupportedException RunsNoSql(string method) =>
+        new($"{method} runs SQL, and nothing in memory does. Derive from the in-memory repository and override the method with what it means: RowsIn gives it the rows.");
+
     private static Task<List<TEntity>> OneAsync<TEntity, TKey, TMap>(
         DualWriteRepositoryBase<TEntity, TKey, TMap> repository, SqlStatement statement, SqlArguments arguments, DualWriteTransaction? transaction, CancellationToken cancellationToken)
         where TEntity : notnull

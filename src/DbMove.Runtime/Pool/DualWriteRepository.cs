@@ -10,7 +10,7 @@ namespace DbMove;
 /// <typeparam name="TMap">Its generated map.</typeparam>
 /// <exception cref="MigrationConfigurationException">The entity was not added to the migration.</exception>
 [method: SuppressMessage("ApiDesign", "RS0022:Constructor make noninheritable base class inheritable", Justification = "The base is what the two repositories share, closed to others; it has no protected member.")]
-public abstract class DualWriteRepository<TEntity, TKey, TMap>(Migration migration) : DualWriteRepositoryBase<TEntity, TKey, TMap>(migration)
+public abstract class DualWriteRepository<TEntity, TKey, TMap>(Migration migration) : DualWriteRepositoryBase<TEntity, TKey, TMap>(migration), IDualWriteRepository<TEntity, TKey>
     where TEntity : class
     where TKey : notnull
     where TMap : IEntityMap<TEntity, TKey>

@@ -16,7 +16,7 @@ namespace DbMove;
 /// <typeparam name="TEntity">The migratable entity.</typeparam>
 /// <typeparam name="TKey">Its key.</typeparam>
 /// <typeparam name="TMap">Its generated map.</typeparam>
-public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
+public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap> : IDualWriteRepositoryBase<TEntity, TKey>
     where TEntity : notnull
     where TKey : notnull
     where TMap : IEntityMap<TEntity, TKey>
@@ -162,6 +162,8 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap>
     internal DualWriteTransaction? CheckTransaction(DualWriteTransaction? transaction) =>
         transaction is null || ReferenceEquals(transaction.Pool, Migration.Pool)
             ? transaction
+            : transaction.Memory is not null
+            ? throw new ArgumentException("The transaction is one of an InMemoryDatabase, and this repository is a migration's.", nameof(transaction))
             : throw new ArgumentException(
                 $"The transaction belongs to migration '{transaction.Pool.Context.Name}', and this repository to '{Migration.Name}'. Begin it with this migration's BeginTransactionAsync.", nameof(transaction));
 

@@ -19,6 +19,12 @@ public sealed partial class DualWriteTransaction
     {
         ArgumentException.ThrowIfNullOrEmpty(savepointName);
         Enter();
+        if (_memory is { } memory)
+        {
+            RunSavepointInMemory(() => memory.Save(savepointName));
+            return;
+        }
+
         await RunSavepointAsync(
             async () =>
             {
@@ -42,6 +48,12 @@ public sealed partial class DualWriteTransaction
     public async Task RollbackAsync(string savepointName, CancellationToken cancellationToken = default)
     {
         Enter();
+        if (_memory is { } memory)
+        {
+            RunSavepointInMemory(() => memory.RollBackTo(savepointName));
+            return;
+        }
+
         await RunSavepointAsync(
             async () =>
             {
@@ -69,6 +81,12 @@ public sealed partial class DualWriteTransaction
     public async Task ReleaseAsync(string savepointName, CancellationToken cancellationToken = default)
     {
         Enter();
+        if (_memory is { } memory)
+        {
+            RunSavepointInMemory(() => memory.Release(savepointName));
+            return;
+        }
+
         await RunSavepointAsync(
             async () =>
             {

@@ -48,8 +48,8 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         Doomed,
     }
 
-    /// <summary>The stage that the transaction runs in.</summary>
-    public Stage Stage => _stage.Stage;
+    /// <summary>The stage that the transaction runs in; <see cref="Stage.SourceOnly"/> in an <see cref="InMemoryDatabase"/>.</summary>
+    public Stage Stage => _memory is null ? _stage.Stage : Stage.SourceOnly;
 
     internal Pool.DualWritePool Pool => _pool;
 
@@ -76,6 +76,12 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         Enter();
+        if (_memory is { } memory)
+        {
+            CommitInMemory(memory);
+            return;
+        }
+
         MigrationTracing.Enter(_activity);
         try
         {
@@ -214,7 +220,7 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     /// <summary>Ends the activity, and is in flight no more; once.</summary>
     private void End()
     {
-        if (Interlocked.Exchange(ref _ended, true))
+        if (Interlocked.Exchange(ref _ended, true) || _memory is not null)
         {
             return;
         }
@@ -232,6 +238,11 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
     private async Task AbortAsync()
     {
         _state = State.Doomed;
+        if (_memory is not null)
+        {
+            return;
+        }
+
         await _authority.DisposeAsync().ConfigureAwait(false);
     }
 

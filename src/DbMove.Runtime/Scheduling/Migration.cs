@@ -18,7 +18,7 @@ namespace DbMove;
 /// Built by <see cref="MigrationBuilder"/>. <see cref="StartAsync"/> checks everything and begins the background work;
 /// repositories work from then on, in whatever stage the migration is.
 /// </remarks>
-public sealed partial class Migration : IAsyncDisposable
+public sealed partial class Migration : IDualWriteTransactions, IAsyncDisposable
 {
     private readonly Dictionary<Type, EntityBinding> _bindings;
     private readonly MigrationScheduler _scheduler;

@@ -73,7 +73,7 @@ public abstract class MethodRuleTests(string id)
             Assert.True(diagnostics.Length > 0, "Nothing is reported on " + member);
             Assert.All(diagnostics, diagnostic => Assert.True(diagnostic.Id == id && diagnostic.Severity == DiagnosticSeverity.Error, $"{diagnostic} on {member}"));
             Assert.All(diagnostics, diagnostic => Assert.Contains("'" + (member.Contains("Elsewhere", StringComparison.Ordinal) ? "Elsewhere." : member.Contains("ParcelRepository", StringComparison.Ordinal) ? "ParcelRepository." : "OrderRepository."), diagnostic.GetMessage(null), StringComparison.Ordinal));
-            Assert.DoesNotContain(run.Files, file => file.SourceText.ToString().Contains("SqlMethod.", StringComparison.Ordinal));
+            Assert.DoesNotContain(run.Files, file => file.SourceText.ToString().Contains("DbMoveStatements", StringComparison.Ordinal));
             Assert.Empty(Errors(run));
         }
     }
@@ -86,7 +86,7 @@ public abstract class MethodRuleTests(string id)
             GeneratorRun run = Start(member);
 
             Assert.Empty(await AnalyzerRun.DiagnoseAsync(run.Output));
-            Assert.Contains(run.Files, file => file.SourceText.ToString().Contains("SqlMethod.", StringComparison.Ordinal));
+            Assert.Contains(run.Files, file => file.SourceText.ToString().Contains("DbMoveStatements", StringComparison.Ordinal));
             Assert.Empty(Errors(run));
         }
     }

@@ -194,6 +194,9 @@ public sealed class SqlMethodTests(PostgreSqlServer server)
         AccountRepository accounts = new(migration);
         await accounts.InsertManyAsync([new Account { Owner = "Ada", Balance = 1, Email = "a@x" }, new Account { Owner = "Ada", Balance = 2 }, new Account { Owner = "Bob", Balance = 3 }]);
 
+        // Whose columns are meant nobody could tell.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => accounts.FindOfEntriesAsync());
+
         // The same on the target, where the column has another name.
         for (int side = 0; side < 2; side++)
         {

@@ -40,4 +40,7 @@ public sealed partial class AccountRepository
 
     [Sql("SELECT email FROM account WHERE owner = @owner")]
     public partial Task<string?> FindEmailAsync(string owner);
+
+    [Sql("SELECT * FROM entry e JOIN account a ON a.id = e.account_id JOIN account b ON b.id = a.id")]
+    public partial Task<IReadOnlyList<Account>> FindOfEntriesAsync();
 }

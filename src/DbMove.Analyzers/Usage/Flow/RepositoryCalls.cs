@@ -18,7 +18,7 @@ internal static class RepositoryCalls
     public static bool IsRepositoryCall(IInvocationOperation call) =>
         call.Instance?.Type is { } type
         && (IsTask(call.TargetMethod.ReturnType) || IsStream(call.TargetMethod.ReturnType))
-        && type.DerivesFrom("DbMove.DualWriteRepositoryBase`3");
+        && (type.DerivesFrom("DbMove.DualWriteRepositoryBase`3") || IsInterface(type));
 
     /// <summary>Whether it is one that writes: by the text of its <c>[Sql]</c>, else by its name, which is not that of a read.</summary>
     public static bool IsRepositoryWrite(IInvocationOperation call) =>
@@ -34,4 +34,8 @@ internal static class RepositoryCalls
 
     private static bool IsStream(ITypeSymbol type) =>
         type is { Name: "IAsyncEnumerable", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+
+    // IOrderRepository, and what implements it.
+    private static bool IsInterface(ITypeSymbol type) =>
+        type.AllInterfaces.Any(static contract => contract.HasMetadataName("DbMove.IDualWriteRepositoryBase`2"));
 }

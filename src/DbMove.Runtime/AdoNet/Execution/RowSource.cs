@@ -16,18 +16,24 @@ internal abstract class RowSource<T>
     public virtual Task<List<T>> ReadAgainAsync(DbMove.Dialects.SideSession session, List<T> rows, CancellationToken cancellationToken) => Task.FromResult(rows);
 
     /// <summary>The place of a column in a result; -1: it has none of that name.</summary>
+    /// <exception cref="InvalidOperationException">It has two.</exception>
     protected static int Find(DbDataReader reader, string name, int skip, bool ignoreUnderscores)
     {
-        for (int place = skip; place < reader.FieldCount; place++)
+        int place = -1;
+        for (int index = skip; index < reader.FieldCount; index++)
         {
-            string found = reader.GetName(place);
-            if (string.Equals(found, name, StringComparison.OrdinalIgnoreCase)
-                || (ignoreUnderscores && string.Equals(found.Replace("_", string.Empty, StringComparison.Ordinal), name.Replace("_", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
+            string found = reader.GetName(index);
+            if (!string.Equals(found, name, StringComparison.OrdinalIgnoreCase)
+                && !(ignoreUnderscores && string.Equals(found.Replace("_", string.Empty, StringComparison.Ordinal), name.Replace("_", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
             {
-                return place;
+                continue;
             }
+
+            // SELECT * of two tables: the first would be as good as the second, and one of them another table's.
+            place = place < 0 ? index : throw new InvalidOperationException(
+                $"The result has two columns for '{name}'. Select the columns of one table (o.*), each by its name, or give one of them another name with AS.");
         }
 
-        return -1;
+        return place;
     }
 }

@@ -17,6 +17,7 @@ partial class Everything : global::DbMove.Mapping.IMigratable<global::Shop.Domai
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Everything>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.EverythingRepository>(static migration => new global::Shop.Domain.EverythingRepository(migration));
+        services.AddAs<global::Shop.Domain.IEverythingRepository, global::Shop.Domain.EverythingRepository>();
         services.Add<global::Shop.Domain.EverythingFixer>(static migration => new global::Shop.Domain.EverythingFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Everything"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IEverythingRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Everything, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Everything"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class EverythingRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Everything, long, global::Shop.Domain.EverythingMap>
+public partial class EverythingRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Everything, long, global::Shop.Domain.EverythingMap>, global::Shop.Domain.IEverythingRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial class Product : global::DbMove.Mapping.IMigratable<global::Shop.Domain.P
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Product>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.ProductRepository>(static migration => new global::Shop.Domain.ProductRepository(migration));
+        services.AddAs<global::Shop.Domain.IProductRepository, global::Shop.Domain.ProductRepository>();
         services.Add<global::Shop.Domain.ProductFixer>(static migration => new global::Shop.Domain.ProductFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Product"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IProductRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Product, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Product"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class ProductRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Product, long, global::Shop.Domain.ProductMap>
+public partial class ProductRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Product, long, global::Shop.Domain.ProductMap>, global::Shop.Domain.IProductRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial class Shipment : global::DbMove.Mapping.IMigratable<global::Shop.Domain.
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Shipment>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.ShipmentRepository>(static migration => new global::Shop.Domain.ShipmentRepository(migration));
+        services.AddAs<global::Shop.Domain.IShipmentRepository, global::Shop.Domain.ShipmentRepository>();
         services.Add<global::Shop.Domain.ShipmentFixer>(static migration => new global::Shop.Domain.ShipmentFixer(migration));
     }
 

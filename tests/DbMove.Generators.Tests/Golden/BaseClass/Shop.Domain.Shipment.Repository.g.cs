@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Shipment"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IShipmentRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Shipment, global::System.Guid>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Shipment"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class ShipmentRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Shipment, global::System.Guid, global::Shop.Domain.ShipmentMap>
+public partial class ShipmentRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Shipment, global::System.Guid, global::Shop.Domain.ShipmentMap>, global::Shop.Domain.IShipmentRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

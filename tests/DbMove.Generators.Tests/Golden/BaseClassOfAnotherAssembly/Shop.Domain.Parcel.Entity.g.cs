@@ -17,6 +17,7 @@ partial class Parcel : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Pa
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Parcel>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.ParcelRepository>(static migration => new global::Shop.Domain.ParcelRepository(migration));
+        services.AddAs<global::Shop.Domain.IParcelRepository, global::Shop.Domain.ParcelRepository>();
         services.Add<global::Shop.Domain.ParcelFixer>(static migration => new global::Shop.Domain.ParcelFixer(migration));
     }
 

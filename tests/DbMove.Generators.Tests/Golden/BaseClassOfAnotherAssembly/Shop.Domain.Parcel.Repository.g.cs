@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Parcel"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IParcelRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Parcel, global::System.Guid>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Parcel"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class ParcelRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Parcel, global::System.Guid, global::Shop.Domain.ParcelMap>
+public partial class ParcelRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Parcel, global::System.Guid, global::Shop.Domain.ParcelMap>, global::Shop.Domain.IParcelRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

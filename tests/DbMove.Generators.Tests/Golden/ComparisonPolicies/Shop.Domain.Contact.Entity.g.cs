@@ -17,6 +17,7 @@ partial class Contact : global::DbMove.Mapping.IMigratable<global::Shop.Domain.C
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Contact>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.ContactRepository>(static migration => new global::Shop.Domain.ContactRepository(migration));
+        services.AddAs<global::Shop.Domain.IContactRepository, global::Shop.Domain.ContactRepository>();
         services.Add<global::Shop.Domain.ContactFixer>(static migration => new global::Shop.Domain.ContactFixer(migration));
     }
 

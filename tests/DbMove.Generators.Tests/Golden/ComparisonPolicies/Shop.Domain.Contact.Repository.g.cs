@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Contact"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IContactRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Contact, int>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Contact"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class ContactRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Contact, int, global::Shop.Domain.ContactMap>
+public partial class ContactRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Contact, int, global::Shop.Domain.ContactMap>, global::Shop.Domain.IContactRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

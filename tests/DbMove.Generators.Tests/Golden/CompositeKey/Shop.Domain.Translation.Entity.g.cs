@@ -17,6 +17,7 @@ partial class Translation : global::DbMove.Mapping.IMigratable<global::Shop.Doma
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Translation>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.TranslationRepository>(static migration => new global::Shop.Domain.TranslationRepository(migration));
+        services.AddAs<global::Shop.Domain.ITranslationRepository, global::Shop.Domain.TranslationRepository>();
         services.Add<global::Shop.Domain.TranslationFixer>(static migration => new global::Shop.Domain.TranslationFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Translation"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface ITranslationRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Translation, global::Shop.Domain.TranslationKey>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Translation"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class TranslationRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Translation, global::Shop.Domain.TranslationKey, global::Shop.Domain.TranslationMap>
+public partial class TranslationRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Translation, global::Shop.Domain.TranslationKey, global::Shop.Domain.TranslationMap>, global::Shop.Domain.ITranslationRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

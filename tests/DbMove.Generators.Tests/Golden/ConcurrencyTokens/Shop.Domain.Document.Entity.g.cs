@@ -17,6 +17,7 @@ partial record Document : global::DbMove.Mapping.IMigratable<global::Shop.Domain
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Document>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.DocumentRepository>(static migration => new global::Shop.Domain.DocumentRepository(migration));
+        services.AddAs<global::Shop.Domain.IDocumentRepository, global::Shop.Domain.DocumentRepository>();
         services.Add<global::Shop.Domain.DocumentFixer>(static migration => new global::Shop.Domain.DocumentFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Document"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IDocumentRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Document, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Document"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class DocumentRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Document, long, global::Shop.Domain.DocumentMap>
+public partial class DocumentRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Document, long, global::Shop.Domain.DocumentMap>, global::Shop.Domain.IDocumentRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

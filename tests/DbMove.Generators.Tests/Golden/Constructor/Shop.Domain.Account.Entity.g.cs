@@ -17,6 +17,7 @@ partial class Account : global::DbMove.Mapping.IMigratable<global::Shop.Domain.A
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Account>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.AccountRepository>(static migration => new global::Shop.Domain.AccountRepository(migration));
+        services.AddAs<global::Shop.Domain.IAccountRepository, global::Shop.Domain.AccountRepository>();
         services.Add<global::Shop.Domain.AccountFixer>(static migration => new global::Shop.Domain.AccountFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Account"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IAccountRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Account, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Account"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class AccountRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Account, long, global::Shop.Domain.AccountMap>
+public partial class AccountRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Account, long, global::Shop.Domain.AccountMap>, global::Shop.Domain.IAccountRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial class Link : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Link
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Link>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.LinkRepository>(static migration => new global::Shop.Domain.LinkRepository(migration));
+        services.AddAs<global::Shop.Domain.ILinkRepository, global::Shop.Domain.LinkRepository>();
         services.Add<global::Shop.Domain.LinkFixer>(static migration => new global::Shop.Domain.LinkFixer(migration));
     }
 

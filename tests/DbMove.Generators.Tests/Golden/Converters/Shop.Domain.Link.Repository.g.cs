@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Link"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface ILinkRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Link, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Link"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class LinkRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Link, long, global::Shop.Domain.LinkMap>
+public partial class LinkRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Link, long, global::Shop.Domain.LinkMap>, global::Shop.Domain.ILinkRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -15,6 +15,7 @@ partial class OrderLine : global::DbMove.Mapping.IMigratable<global::OrderLine>
     static void global::DbMove.Mapping.IMigratable<global::OrderLine>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::OrderLineRepository>(static migration => new global::OrderLineRepository(migration));
+        services.AddAs<global::IOrderLineRepository, global::OrderLineRepository>();
         services.Add<global::OrderLineFixer>(static migration => new global::OrderLineFixer(migration));
     }
 

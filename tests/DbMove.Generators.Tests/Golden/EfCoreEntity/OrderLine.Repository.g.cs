@@ -3,10 +3,16 @@
 // A member that is marked obsolete is a column all the same.
 #pragma warning disable CS0612, CS0618
 
+/// <summary>What the repository of <see cref="global::OrderLine"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IOrderLineRepository : global::DbMove.IDualWriteRepository<global::OrderLine, global::OrderLineKey>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::OrderLine"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class OrderLineRepository : global::DbMove.DualWriteRepository<global::OrderLine, global::OrderLineKey, global::OrderLineMap>
+public partial class OrderLineRepository : global::DbMove.DualWriteRepository<global::OrderLine, global::OrderLineKey, global::OrderLineMap>, global::IOrderLineRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

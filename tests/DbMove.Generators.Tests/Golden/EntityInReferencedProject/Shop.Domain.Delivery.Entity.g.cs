@@ -17,6 +17,7 @@ partial class Delivery : global::DbMove.Mapping.IMigratable<global::Shop.Domain.
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Delivery>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.DeliveryRepository>(static migration => new global::Shop.Domain.DeliveryRepository(migration));
+        services.AddAs<global::Shop.Domain.IDeliveryRepository, global::Shop.Domain.DeliveryRepository>();
         services.Add<global::Shop.Domain.DeliveryFixer>(static migration => new global::Shop.Domain.DeliveryFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Delivery"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IDeliveryRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Delivery, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Delivery"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class DeliveryRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Delivery, long, global::Shop.Domain.DeliveryMap>
+public partial class DeliveryRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Delivery, long, global::Shop.Domain.DeliveryMap>, global::Shop.Domain.IDeliveryRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

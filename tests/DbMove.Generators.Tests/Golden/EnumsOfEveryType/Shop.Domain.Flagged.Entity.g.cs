@@ -17,6 +17,7 @@ partial class Flagged : global::DbMove.Mapping.IMigratable<global::Shop.Domain.F
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Flagged>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.FlaggedRepository>(static migration => new global::Shop.Domain.FlaggedRepository(migration));
+        services.AddAs<global::Shop.Domain.IFlaggedRepository, global::Shop.Domain.FlaggedRepository>();
         services.Add<global::Shop.Domain.FlaggedFixer>(static migration => new global::Shop.Domain.FlaggedFixer(migration));
     }
 

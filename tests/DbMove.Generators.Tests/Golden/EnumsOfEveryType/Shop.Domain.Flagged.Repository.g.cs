@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Flagged"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IFlaggedRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Flagged, global::Shop.Domain.Signed32>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Flagged"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class FlaggedRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Flagged, global::Shop.Domain.Signed32, global::Shop.Domain.FlaggedMap>
+public partial class FlaggedRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Flagged, global::Shop.Domain.Signed32, global::Shop.Domain.FlaggedMap>, global::Shop.Domain.IFlaggedRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial record Bill : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Bil
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Bill>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.BillRepository>(static migration => new global::Shop.Domain.BillRepository(migration));
+        services.AddAs<global::Shop.Domain.IBillRepository, global::Shop.Domain.BillRepository>();
         services.Add<global::Shop.Domain.BillFixer>(static migration => new global::Shop.Domain.BillFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Bill"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IBillRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Bill, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Bill"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class BillRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Bill, long, global::Shop.Domain.BillMap>
+public partial class BillRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Bill, long, global::Shop.Domain.BillMap>, global::Shop.Domain.IBillRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial record Derived : global::DbMove.Mapping.IMigratable<global::Shop.Domain.
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Derived>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.DerivedRepository>(static migration => new global::Shop.Domain.DerivedRepository(migration));
+        services.AddAs<global::Shop.Domain.IDerivedRepository, global::Shop.Domain.DerivedRepository>();
         services.Add<global::Shop.Domain.DerivedFixer>(static migration => new global::Shop.Domain.DerivedFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Derived"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IDerivedRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Derived, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Derived"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class DerivedRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Derived, long, global::Shop.Domain.DerivedMap>
+public partial class DerivedRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Derived, long, global::Shop.Domain.DerivedMap>, global::Shop.Domain.IDerivedRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial record Sample : global::DbMove.Mapping.IMigratable<global::Shop.Domain.S
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Sample>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.SampleRepository>(static migration => new global::Shop.Domain.SampleRepository(migration));
+        services.AddAs<global::Shop.Domain.ISampleRepository, global::Shop.Domain.SampleRepository>();
         services.Add<global::Shop.Domain.SampleFixer>(static migration => new global::Shop.Domain.SampleFixer(migration));
     }
 

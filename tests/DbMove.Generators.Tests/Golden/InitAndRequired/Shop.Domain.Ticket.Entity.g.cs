@@ -17,6 +17,7 @@ partial class Ticket : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Ti
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Ticket>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.TicketRepository>(static migration => new global::Shop.Domain.TicketRepository(migration));
+        services.AddAs<global::Shop.Domain.ITicketRepository, global::Shop.Domain.TicketRepository>();
         services.Add<global::Shop.Domain.TicketFixer>(static migration => new global::Shop.Domain.TicketFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Ticket"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface ITicketRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Ticket, global::System.Guid>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Ticket"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class TicketRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Ticket, global::System.Guid, global::Shop.Domain.TicketMap>
+public partial class TicketRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Ticket, global::System.Guid, global::Shop.Domain.TicketMap>, global::Shop.Domain.ITicketRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

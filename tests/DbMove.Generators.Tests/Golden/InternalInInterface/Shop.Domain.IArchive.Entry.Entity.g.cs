@@ -19,6 +19,7 @@ partial interface IArchive
         static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.IArchive.Entry>.AddServices(global::DbMove.Mapping.IMigratableServices services)
         {
             services.Add<global::Shop.Domain.IArchive.EntryRepository>(static migration => new global::Shop.Domain.IArchive.EntryRepository(migration));
+            services.AddAs<global::Shop.Domain.IArchive.IEntryRepository, global::Shop.Domain.IArchive.EntryRepository>();
             services.Add<global::Shop.Domain.IArchive.EntryFixer>(static migration => new global::Shop.Domain.IArchive.EntryFixer(migration));
         }
 

@@ -7,10 +7,16 @@ namespace Shop.Domain;
 
 partial interface IArchive
 {
+    /// <summary>What the repository of <see cref="global::Shop.Domain.IArchive.Entry"/> does, for code whose tests have no database.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+    internal partial interface IEntryRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.IArchive.Entry, global::System.Guid>
+    {
+    }
+
     /// <summary>The dual-write repository of <see cref="global::Shop.Domain.IArchive.Entry"/>: insert, update, upsert, delete and find, single and many.</summary>
     /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-    internal partial class EntryRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.IArchive.Entry, global::System.Guid, global::Shop.Domain.IArchive.EntryMap>
+    internal partial class EntryRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.IArchive.Entry, global::System.Guid, global::Shop.Domain.IArchive.EntryMap>, global::Shop.Domain.IArchive.IEntryRepository
     {
         /// <summary>Makes the repository of a migration.</summary>
         /// <param name="migration">The migration that it writes through.</param>

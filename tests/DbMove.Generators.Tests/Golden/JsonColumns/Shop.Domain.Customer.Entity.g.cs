@@ -17,6 +17,7 @@ partial class Customer : global::DbMove.Mapping.IMigratable<global::Shop.Domain.
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Customer>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.CustomerRepository>(static migration => new global::Shop.Domain.CustomerRepository(migration));
+        services.AddAs<global::Shop.Domain.ICustomerRepository, global::Shop.Domain.CustomerRepository>();
         services.Add<global::Shop.Domain.CustomerFixer>(static migration => new global::Shop.Domain.CustomerFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Customer"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface ICustomerRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Customer, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Customer"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class CustomerRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Customer, long, global::Shop.Domain.CustomerMap>
+public partial class CustomerRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Customer, long, global::Shop.Domain.CustomerMap>, global::Shop.Domain.ICustomerRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial record Wide : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Wid
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Wide>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.WideRepository>(static migration => new global::Shop.Domain.WideRepository(migration));
+        services.AddAs<global::Shop.Domain.IWideRepository, global::Shop.Domain.WideRepository>();
         services.Add<global::Shop.Domain.WideFixer>(static migration => new global::Shop.Domain.WideFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Wide"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IWideRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Wide, global::Shop.Domain.WideKey>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Wide"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class WideRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Wide, global::Shop.Domain.WideKey, global::Shop.Domain.WideMap>
+public partial class WideRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Wide, global::Shop.Domain.WideKey, global::Shop.Domain.WideMap>, global::Shop.Domain.IWideRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -19,6 +19,7 @@ partial class @static
         static void global::DbMove.Mapping.IMigratable<global::Shop.@event.@new.@static.Group>.AddServices(global::DbMove.Mapping.IMigratableServices services)
         {
             services.Add<global::Shop.@event.@new.@static.GroupRepository>(static migration => new global::Shop.@event.@new.@static.GroupRepository(migration));
+            services.AddAs<global::Shop.@event.@new.@static.IGroupRepository, global::Shop.@event.@new.@static.GroupRepository>();
             services.Add<global::Shop.@event.@new.@static.GroupFixer>(static migration => new global::Shop.@event.@new.@static.GroupFixer(migration));
         }
 

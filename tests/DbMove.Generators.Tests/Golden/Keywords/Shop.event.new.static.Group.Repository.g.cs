@@ -7,10 +7,16 @@ namespace Shop.@event.@new;
 
 partial class @static
 {
+    /// <summary>What the repository of <see cref="global::Shop.@event.@new.@static.Group"/> does, for code whose tests have no database.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+    public partial interface IGroupRepository : global::DbMove.IDualWriteRepository<global::Shop.@event.@new.@static.Group, int>
+    {
+    }
+
     /// <summary>The dual-write repository of <see cref="global::Shop.@event.@new.@static.Group"/>: insert, update, upsert, delete and find, single and many.</summary>
     /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-    public partial class GroupRepository : global::DbMove.DualWriteRepository<global::Shop.@event.@new.@static.Group, int, global::Shop.@event.@new.@static.GroupMap>
+    public partial class GroupRepository : global::DbMove.DualWriteRepository<global::Shop.@event.@new.@static.Group, int, global::Shop.@event.@new.@static.GroupMap>, global::Shop.@event.@new.@static.IGroupRepository
     {
         /// <summary>Makes the repository of a migration.</summary>
         /// <param name="migration">The migration that it writes through.</param>

@@ -19,6 +19,7 @@ partial class @static
         static void global::DbMove.Mapping.IMigratable<global::Shop.@event.@new.@static.order>.AddServices(global::DbMove.Mapping.IMigratableServices services)
         {
             services.Add<global::Shop.@event.@new.@static.orderRepository>(static migration => new global::Shop.@event.@new.@static.orderRepository(migration));
+            services.AddAs<global::Shop.@event.@new.@static.IorderRepository, global::Shop.@event.@new.@static.orderRepository>();
             services.Add<global::Shop.@event.@new.@static.orderFixer>(static migration => new global::Shop.@event.@new.@static.orderFixer(migration));
         }
 

@@ -7,10 +7,16 @@ namespace Shop.@event.@new;
 
 partial class @static
 {
+    /// <summary>What the repository of <see cref="global::Shop.@event.@new.@static.order"/> does, for code whose tests have no database.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+    public partial interface IorderRepository : global::DbMove.IDualWriteRepository<global::Shop.@event.@new.@static.order, global::Shop.@event.@new.@static.orderKey>
+    {
+    }
+
     /// <summary>The dual-write repository of <see cref="global::Shop.@event.@new.@static.order"/>: insert, update, upsert, delete and find, single and many.</summary>
     /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-    public partial class orderRepository : global::DbMove.DualWriteRepository<global::Shop.@event.@new.@static.order, global::Shop.@event.@new.@static.orderKey, global::Shop.@event.@new.@static.orderMap>
+    public partial class orderRepository : global::DbMove.DualWriteRepository<global::Shop.@event.@new.@static.order, global::Shop.@event.@new.@static.orderKey, global::Shop.@event.@new.@static.orderMap>, global::Shop.@event.@new.@static.IorderRepository
     {
         /// <summary>Makes the repository of a migration.</summary>
         /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial class @class : global::DbMove.Mapping.IMigratable<global::Shop.Domain.@c
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.@class>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.classRepository>(static migration => new global::Shop.Domain.classRepository(migration));
+        services.AddAs<global::Shop.Domain.IclassRepository, global::Shop.Domain.classRepository>();
         services.Add<global::Shop.Domain.classFixer>(static migration => new global::Shop.Domain.classFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.@class"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IclassRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.@class, int>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.@class"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class classRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.@class, int, global::Shop.Domain.classMap>
+public partial class classRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.@class, int, global::Shop.Domain.classMap>, global::Shop.Domain.IclassRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -21,6 +21,7 @@ partial class Warehouse
             static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Warehouse.Shelves.Bin>.AddServices(global::DbMove.Mapping.IMigratableServices services)
             {
                 services.Add<global::Shop.Domain.Warehouse.Shelves.BinRepository>(static migration => new global::Shop.Domain.Warehouse.Shelves.BinRepository(migration));
+                services.AddAs<global::Shop.Domain.Warehouse.Shelves.IBinRepository, global::Shop.Domain.Warehouse.Shelves.BinRepository>();
                 services.Add<global::Shop.Domain.Warehouse.Shelves.BinFixer>(static migration => new global::Shop.Domain.Warehouse.Shelves.BinFixer(migration));
             }
 

@@ -9,9 +9,15 @@ partial class Warehouse
 {
     partial record struct Shelves
     {
+        /// <summary>What the repository of <see cref="global::Shop.Domain.Warehouse.Shelves.Bin"/> does, for code whose tests have no database.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+        private partial interface IBinRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Warehouse.Shelves.Bin, global::Shop.Domain.Warehouse.Shelves.BinKey>
+        {
+        }
+
         /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Warehouse.Shelves.Bin"/>: insert, update, upsert, delete and find, single and many.</summary>
         /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
-        public partial class BinRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Warehouse.Shelves.Bin, global::Shop.Domain.Warehouse.Shelves.BinKey, global::Shop.Domain.Warehouse.Shelves.BinMap>
+        public partial class BinRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Warehouse.Shelves.Bin, global::Shop.Domain.Warehouse.Shelves.BinKey, global::Shop.Domain.Warehouse.Shelves.BinMap>, global::Shop.Domain.Warehouse.Shelves.IBinRepository
         {
             /// <summary>Makes the repository of a migration.</summary>
             /// <param name="migration">The migration that it writes through.</param>

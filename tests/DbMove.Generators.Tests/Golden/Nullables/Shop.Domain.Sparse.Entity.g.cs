@@ -17,6 +17,7 @@ partial class Sparse : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Sp
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Sparse>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.SparseRepository>(static migration => new global::Shop.Domain.SparseRepository(migration));
+        services.AddAs<global::Shop.Domain.ISparseRepository, global::Shop.Domain.SparseRepository>();
         services.Add<global::Shop.Domain.SparseFixer>(static migration => new global::Shop.Domain.SparseFixer(migration));
     }
 

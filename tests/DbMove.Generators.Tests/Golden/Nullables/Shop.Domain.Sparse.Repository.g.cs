@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Sparse"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface ISparseRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Sparse, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Sparse"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class SparseRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Sparse, long, global::Shop.Domain.SparseMap>
+public partial class SparseRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Sparse, long, global::Shop.Domain.SparseMap>, global::Shop.Domain.ISparseRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

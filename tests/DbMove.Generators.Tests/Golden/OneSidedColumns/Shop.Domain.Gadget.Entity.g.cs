@@ -17,6 +17,7 @@ partial record Gadget : global::DbMove.Mapping.IMigratable<global::Shop.Domain.G
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Gadget>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.GadgetRepository>(static migration => new global::Shop.Domain.GadgetRepository(migration));
+        services.AddAs<global::Shop.Domain.IGadgetRepository, global::Shop.Domain.GadgetRepository>();
         services.Add<global::Shop.Domain.GadgetFixer>(static migration => new global::Shop.Domain.GadgetFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Gadget"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IGadgetRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Gadget, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Gadget"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class GadgetRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Gadget, long, global::Shop.Domain.GadgetMap>
+public partial class GadgetRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Gadget, long, global::Shop.Domain.GadgetMap>, global::Shop.Domain.IGadgetRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

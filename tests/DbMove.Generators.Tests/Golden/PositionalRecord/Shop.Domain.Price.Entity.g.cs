@@ -17,6 +17,7 @@ partial record Price : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Pr
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Price>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.PriceRepository>(static migration => new global::Shop.Domain.PriceRepository(migration));
+        services.AddAs<global::Shop.Domain.IPriceRepository, global::Shop.Domain.PriceRepository>();
         services.Add<global::Shop.Domain.PriceFixer>(static migration => new global::Shop.Domain.PriceFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Price"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IPriceRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Price, global::Shop.Domain.PriceKey>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Price"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class PriceRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Price, global::Shop.Domain.PriceKey, global::Shop.Domain.PriceMap>
+public partial class PriceRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Price, global::Shop.Domain.PriceKey, global::Shop.Domain.PriceMap>, global::Shop.Domain.IPriceRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

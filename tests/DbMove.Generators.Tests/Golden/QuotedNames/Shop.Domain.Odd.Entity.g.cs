@@ -17,6 +17,7 @@ partial class Odd : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Odd>
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Odd>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.OddRepository>(static migration => new global::Shop.Domain.OddRepository(migration));
+        services.AddAs<global::Shop.Domain.IOddRepository, global::Shop.Domain.OddRepository>();
         services.Add<global::Shop.Domain.OddFixer>(static migration => new global::Shop.Domain.OddFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Odd"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IOddRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Odd, int>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Odd"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class OddRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Odd, int, global::Shop.Domain.OddMap>
+public partial class OddRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Odd, int, global::Shop.Domain.OddMap>, global::Shop.Domain.IOddRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial record struct Quote : global::DbMove.Mapping.IMigratable<global::Shop.Do
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Quote>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.QuoteRepository>(static migration => new global::Shop.Domain.QuoteRepository(migration));
+        services.AddAs<global::Shop.Domain.IQuoteRepository, global::Shop.Domain.QuoteRepository>();
         services.Add<global::Shop.Domain.QuoteFixer>(static migration => new global::Shop.Domain.QuoteFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Quote"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IQuoteRepository : global::DbMove.IDualWriteStructRepository<global::Shop.Domain.Quote, global::Shop.Domain.QuoteKey>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Quote"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class QuoteRepository : global::DbMove.DualWriteStructRepository<global::Shop.Domain.Quote, global::Shop.Domain.QuoteKey, global::Shop.Domain.QuoteMap>
+public partial class QuoteRepository : global::DbMove.DualWriteStructRepository<global::Shop.Domain.Quote, global::Shop.Domain.QuoteKey, global::Shop.Domain.QuoteMap>, global::Shop.Domain.IQuoteRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial class Payment : global::DbMove.Mapping.IMigratable<global::Shop.Domain.P
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Payment>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Storage.Payments>(static migration => new global::Shop.Storage.Payments(migration));
+        services.AddAs<global::Shop.Storage.IPayments, global::Shop.Storage.Payments>();
         services.Add<global::Shop.Domain.PaymentFixer>(static migration => new global::Shop.Domain.PaymentFixer(migration));
     }
 

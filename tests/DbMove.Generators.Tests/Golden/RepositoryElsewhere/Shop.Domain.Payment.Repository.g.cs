@@ -5,8 +5,14 @@
 
 namespace Shop.Storage;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Payment"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+internal partial interface IPayments : global::DbMove.IDualWriteRepository<global::Shop.Domain.Payment, int>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Payment"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
-public partial class Payments : global::DbMove.DualWriteRepository<global::Shop.Domain.Payment, int, global::Shop.Domain.PaymentMap>
+public partial class Payments : global::DbMove.DualWriteRepository<global::Shop.Domain.Payment, int, global::Shop.Domain.PaymentMap>, global::Shop.Storage.IPayments
 {
 }

@@ -17,6 +17,7 @@ partial class Broad : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Bro
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Broad>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.BroadRepository>(static migration => new global::Shop.Domain.BroadRepository(migration));
+        services.AddAs<global::Shop.Domain.IBroadRepository, global::Shop.Domain.BroadRepository>();
         services.Add<global::Shop.Domain.BroadFixer>(static migration => new global::Shop.Domain.BroadFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Broad"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IBroadRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Broad, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Broad"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class BroadRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Broad, long, global::Shop.Domain.BroadMap>
+public partial class BroadRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Broad, long, global::Shop.Domain.BroadMap>, global::Shop.Domain.IBroadRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

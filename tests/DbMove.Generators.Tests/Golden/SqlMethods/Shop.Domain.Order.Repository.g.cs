@@ -5,9 +5,15 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Order"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IOrderRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Order, global::Shop.Domain.OrderId>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Order"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
-partial class OrderRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Order, global::Shop.Domain.OrderId, global::Shop.Domain.OrderMap>
+partial class OrderRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Order, global::Shop.Domain.OrderId, global::Shop.Domain.OrderMap>, global::Shop.Domain.IOrderRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

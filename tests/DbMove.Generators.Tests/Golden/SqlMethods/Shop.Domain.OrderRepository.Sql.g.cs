@@ -190,3 +190,63 @@ partial class OrderRepository
             columns: []);
     }
 }
+
+partial interface IOrderRepository
+{
+    /// <summary>AddToTotalsAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.Task<int> AddToTotalsAsync(string customer, decimal amount, global::DbMove.DualWriteTransaction? transaction = default, global::System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>SetStateAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Shop.Domain.Order>> SetStateAsync(global::Shop.Domain.OrderState state, global::Shop.Domain.OrderState? before, global::Shop.Domain.OrderId first, long second, global::System.DateTimeOffset until, global::System.Threading.CancellationToken cancellationToken);
+
+    /// <summary>FindOneAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.Task<global::Shop.Domain.Order?> FindOneAsync(long @event, global::DbMove.DualWriteTransaction? transaction);
+
+    /// <summary>StreamAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Domain.Order> StreamAsync(global::System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>SummarizeAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.Task<global::Shop.Domain.Summary> SummarizeAsync();
+
+    /// <summary>CountAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.Task<long> CountAsync(global::System.Threading.CancellationToken cancellationToken);
+
+    /// <summary>FindStateAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.Task<global::Shop.Domain.OrderState?> FindStateAsync(global::Shop.Domain.OrderId id, global::System.Threading.CancellationToken cancellationToken);
+
+    /// <summary>DeleteEmptyAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.ValueTask DeleteEmptyAsync(global::DbMove.DualWriteTransaction transaction);
+
+    /// <summary>PlaceAsync: see <see cref="global::Shop.Domain.OrderRepository"/>.</summary>
+    global::System.Threading.Tasks.Task<global::Shop.Domain.OrderId> PlaceAsync(string customer, int arguments, global::System.DateTimeOffset placedAt);
+}
+
+partial class InMemoryOrderRepository
+{
+    /// <summary>AddToTotalsAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.Task<int> AddToTotalsAsync(string customer, decimal amount, global::DbMove.DualWriteTransaction? transaction = default, global::System.Threading.CancellationToken cancellationToken = default) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("AddToTotalsAsync");
+
+    /// <summary>SetStateAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Shop.Domain.Order>> SetStateAsync(global::Shop.Domain.OrderState state, global::Shop.Domain.OrderState? before, global::Shop.Domain.OrderId first, long second, global::System.DateTimeOffset until, global::System.Threading.CancellationToken cancellationToken) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("SetStateAsync");
+
+    /// <summary>FindOneAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.Task<global::Shop.Domain.Order?> FindOneAsync(long @event, global::DbMove.DualWriteTransaction? transaction) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("FindOneAsync");
+
+    /// <summary>StreamAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Domain.Order> StreamAsync(global::System.Threading.CancellationToken cancellationToken = default) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("StreamAsync");
+
+    /// <summary>SummarizeAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.Task<global::Shop.Domain.Summary> SummarizeAsync() => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("SummarizeAsync");
+
+    /// <summary>CountAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.Task<long> CountAsync(global::System.Threading.CancellationToken cancellationToken) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("CountAsync");
+
+    /// <summary>FindStateAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.Task<global::Shop.Domain.OrderState?> FindStateAsync(global::Shop.Domain.OrderId id, global::System.Threading.CancellationToken cancellationToken) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("FindStateAsync");
+
+    /// <summary>DeleteEmptyAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.ValueTask DeleteEmptyAsync(global::DbMove.DualWriteTransaction transaction) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("DeleteEmptyAsync");
+
+    /// <summary>PlaceAsync: to be overridden; nothing in memory runs SQL.</summary>
+    public virtual global::System.Threading.Tasks.Task<global::Shop.Domain.OrderId> PlaceAsync(string customer, int arguments, global::System.DateTimeOffset placedAt) => throw global::DbMove.Mapping.SqlMethod.RunsNoSql("PlaceAsync");
+}

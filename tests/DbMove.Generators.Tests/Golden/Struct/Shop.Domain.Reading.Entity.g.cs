@@ -17,6 +17,7 @@ partial struct Reading : global::DbMove.Mapping.IMigratable<global::Shop.Domain.
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Reading>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.ReadingRepository>(static migration => new global::Shop.Domain.ReadingRepository(migration));
+        services.AddAs<global::Shop.Domain.IReadingRepository, global::Shop.Domain.ReadingRepository>();
         services.Add<global::Shop.Domain.ReadingFixer>(static migration => new global::Shop.Domain.ReadingFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Reading"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IReadingRepository : global::DbMove.IDualWriteStructRepository<global::Shop.Domain.Reading, global::System.Guid>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Reading"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class ReadingRepository : global::DbMove.DualWriteStructRepository<global::Shop.Domain.Reading, global::System.Guid, global::Shop.Domain.ReadingMap>
+public partial class ReadingRepository : global::DbMove.DualWriteStructRepository<global::Shop.Domain.Reading, global::System.Guid, global::Shop.Domain.ReadingMap>, global::Shop.Domain.IReadingRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

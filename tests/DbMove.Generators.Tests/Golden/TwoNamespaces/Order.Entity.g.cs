@@ -15,6 +15,7 @@ partial class Order : global::DbMove.Mapping.IMigratable<global::Order>
     static void global::DbMove.Mapping.IMigratable<global::Order>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::OrderRepository>(static migration => new global::OrderRepository(migration));
+        services.AddAs<global::IOrderRepository, global::OrderRepository>();
         services.Add<global::OrderFixer>(static migration => new global::OrderFixer(migration));
     }
 

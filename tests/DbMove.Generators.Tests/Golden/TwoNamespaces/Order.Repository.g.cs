@@ -3,10 +3,16 @@
 // A member that is marked obsolete is a column all the same.
 #pragma warning disable CS0612, CS0618
 
+/// <summary>What the repository of <see cref="global::Order"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IOrderRepository : global::DbMove.IDualWriteRepository<global::Order, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Order"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class OrderRepository : global::DbMove.DualWriteRepository<global::Order, long, global::OrderMap>
+public partial class OrderRepository : global::DbMove.DualWriteRepository<global::Order, long, global::OrderMap>, global::IOrderRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

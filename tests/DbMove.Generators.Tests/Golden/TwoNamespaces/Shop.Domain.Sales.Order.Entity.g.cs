@@ -17,6 +17,7 @@ partial class Order : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Sal
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Sales.Order>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.Sales.OrderRepository>(static migration => new global::Shop.Domain.Sales.OrderRepository(migration));
+        services.AddAs<global::Shop.Domain.Sales.IOrderRepository, global::Shop.Domain.Sales.OrderRepository>();
         services.Add<global::Shop.Domain.Sales.OrderFixer>(static migration => new global::Shop.Domain.Sales.OrderFixer(migration));
     }
 

@@ -17,6 +17,7 @@ partial class Order : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Shi
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Shipping.Order>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.Shipping.OrderRepository>(static migration => new global::Shop.Domain.Shipping.OrderRepository(migration));
+        services.AddAs<global::Shop.Domain.Shipping.IOrderRepository, global::Shop.Domain.Shipping.OrderRepository>();
         services.Add<global::Shop.Domain.Shipping.OrderFixer>(static migration => new global::Shop.Domain.Shipping.OrderFixer(migration));
     }
 

@@ -5,9 +5,15 @@
 
 namespace Shop.Domain.Shipping;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Shipping.Order"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IOrderRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Shipping.Order, long>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Shipping.Order"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
-partial class OrderRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Shipping.Order, long, global::Shop.Domain.Shipping.OrderMap>
+partial class OrderRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Shipping.Order, long, global::Shop.Domain.Shipping.OrderMap>, global::Shop.Domain.Shipping.IOrderRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial class Invoice : global::DbMove.Mapping.IMigratable<global::Shop.Domain.I
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Invoice>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.InvoiceRepository>(static migration => new global::Shop.Domain.InvoiceRepository(migration));
+        services.AddAs<global::Shop.Domain.IInvoiceRepository, global::Shop.Domain.InvoiceRepository>();
         services.Add<global::Shop.Domain.InvoiceFixer>(static migration => new global::Shop.Domain.InvoiceFixer(migration));
     }
 

@@ -5,9 +5,15 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Invoice"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IInvoiceRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Invoice, int>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Invoice"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
-partial class InvoiceRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Invoice, int, global::Shop.Domain.InvoiceMap>
+partial class InvoiceRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Invoice, int, global::Shop.Domain.InvoiceMap>, global::Shop.Domain.IInvoiceRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

@@ -17,6 +17,7 @@ partial class Order : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Ord
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Order>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.OrderRepository>(static migration => new global::Shop.Domain.OrderRepository(migration));
+        services.AddAs<global::Shop.Domain.IOrderRepository, global::Shop.Domain.OrderRepository>();
         services.Add<global::Shop.Domain.OrderFixer>(static migration => new global::Shop.Domain.OrderFixer(migration));
     }
 

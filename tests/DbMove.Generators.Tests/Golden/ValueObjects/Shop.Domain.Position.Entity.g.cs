@@ -17,6 +17,7 @@ partial record Position : global::DbMove.Mapping.IMigratable<global::Shop.Domain
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Position>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.PositionRepository>(static migration => new global::Shop.Domain.PositionRepository(migration));
+        services.AddAs<global::Shop.Domain.IPositionRepository, global::Shop.Domain.PositionRepository>();
         services.Add<global::Shop.Domain.PositionFixer>(static migration => new global::Shop.Domain.PositionFixer(migration));
     }
 

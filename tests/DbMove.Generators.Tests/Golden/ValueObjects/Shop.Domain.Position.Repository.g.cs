@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Position"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface IPositionRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Position, global::Shop.Domain.PositionKey>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Position"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class PositionRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Position, global::Shop.Domain.PositionKey, global::Shop.Domain.PositionMap>
+public partial class PositionRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Position, global::Shop.Domain.PositionKey, global::Shop.Domain.PositionMap>, global::Shop.Domain.IPositionRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

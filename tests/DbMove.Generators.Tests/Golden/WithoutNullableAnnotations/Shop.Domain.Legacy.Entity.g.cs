@@ -17,6 +17,7 @@ partial class Legacy : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Le
     static void global::DbMove.Mapping.IMigratable<global::Shop.Domain.Legacy>.AddServices(global::DbMove.Mapping.IMigratableServices services)
     {
         services.Add<global::Shop.Domain.LegacyRepository>(static migration => new global::Shop.Domain.LegacyRepository(migration));
+        services.AddAs<global::Shop.Domain.ILegacyRepository, global::Shop.Domain.LegacyRepository>();
         services.Add<global::Shop.Domain.LegacyFixer>(static migration => new global::Shop.Domain.LegacyFixer(migration));
     }
 

@@ -5,10 +5,16 @@
 
 namespace Shop.Domain;
 
+/// <summary>What the repository of <see cref="global::Shop.Domain.Legacy"/> does, for code whose tests have no database.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
+public partial interface ILegacyRepository : global::DbMove.IDualWriteRepository<global::Shop.Domain.Legacy, string>
+{
+}
+
 /// <summary>The dual-write repository of <see cref="global::Shop.Domain.Legacy"/>: insert, update, upsert, delete and find, single and many.</summary>
 /// <remarks>Stateless and safe for all threads; writes never change their argument.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DbMove.Generators", "{version}")]
-public partial class LegacyRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Legacy, string, global::Shop.Domain.LegacyMap>
+public partial class LegacyRepository : global::DbMove.DualWriteRepository<global::Shop.Domain.Legacy, string, global::Shop.Domain.LegacyMap>, global::Shop.Domain.ILegacyRepository
 {
     /// <summary>Makes the repository of a migration.</summary>
     /// <param name="migration">The migration that it writes through.</param>

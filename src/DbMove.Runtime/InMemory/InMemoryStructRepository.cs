@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using DbMove.Mapping;
+
+namespace DbMove;
+
+/// <summary>What the generated in-memory repository of an entity that is a struct derives from: for unit tests, see <see cref="InMemoryRepositoryBase{TEntity, TKey, TMap}"/>.</summary>
+/// <param name="database">Where the rows are; null: in a database of its own.</param>
+/// <typeparam name="TEntity">The migratable entity.</typeparam>
+/// <typeparam name="TKey">Its key.</typeparam>
+/// <typeparam name="TMap">Its generated map.</typeparam>
+[method: SuppressMessage("ApiDesign", "RS0022:Constructor make noninheritable base class inheritable", Justification = "The base is what the two repositories share, closed to others.")]
+public abstract class InMemoryStructRepository<TEntity, TKey, TMap>(InMemoryDatabase? database) : InMemoryRepositoryBase<TEntity, TKey, TMap>(database), IDualWriteStructRepository<TEntity, TKey>
+    where TEntity : struct
+    where TKey : notnull
+    where TMap : IEntityMap<TEntity, TKey>
+{
+    /// <inheritdoc/>
+    public Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        RunAsync(work => TryUpdate(work, Given(entity), entity, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TEntity?> UpdateFromAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        RunAsync(work => TryUpdate(work, Given(original), Given(changed), out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TEntity?>> UpdateManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        RunManyAsync(entities, (work, entity) => TryUpdate(work, entity, entity, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TEntity?> FindAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        RunAsync(work => TryFind(work, key, out TEntity found) ? found : (TEntity?)null, transaction, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TEntity?>> FindManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        RunManyAsync(keys, (work, key) => TryFind(work, key, out TEntity found) ? found : (TEntity?)null, transaction, cancellationToken);
+}

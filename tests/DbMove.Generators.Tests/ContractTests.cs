@@ -1,0 +1,58 @@
+using DbMove.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DbMove.Generators.Tests;
+
+/// <summary>What goes with a repository: its interface and its in-memory double, as far as the names are free.</summary>
+public sealed class ContractTests
+{
+    private const string Entity =
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        using DbMove;
+
+        [Migratable] public partial class Order { public int Id { get; set; } }
+
+        """;
+
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData("public interface IOrderRepository { void Mine(); }", false, true)]
+    [InlineData("public class IOrderRepository;", false, true)]
+    [InlineData("public partial interface IOrderRepository;", true, true)]
+    [InlineData("internal partial interface IOrderRepository { void Mine(); } public partial class OrderRepository { public void Mine() { } }", true, false)]
+    [InlineData("public class InMemoryOrderRepository;", true, false)]
+    [InlineData("[Repository<Order>] internal partial class Shelf; public class Use { internal void It(IShelf shelf, InMemoryShelf memory) => shelf = memory; }", true, true)]
+    [InlineData("public partial class OrderRepository { [Sql(\"SELECT COUNT(*) FROM \\\"Order\\\" WHERE id > @id\")] public partial Task<int> CountAsync(int id = 5, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default); } public class Use { public Task<int> It(IOrderRepository orders) => orders.CountAsync(); }", true, true)]
+    public void Names_that_are_free_are_used(string more, bool hasInterface, bool hasMemory)
+    {
+        GeneratorRun run = GeneratorRun.Start(Entity + more);
+
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Equal(hasInterface, Has(run, "Repository", "partial interface I"));
+        Assert.Equal(hasInterface, Has(run, "Entity", "services.AddAs<"));
+        Assert.Equal(hasMemory, Has(run, "InMemory", "partial class InMemory"));
+    }
+
+    [Fact]
+    public void A_struct_has_the_contracts_of_structs()
+    {
+        GeneratorRun run = GeneratorRun.Start("[DbMove.Migratable] public partial record struct Price(int Id, decimal Amount);");
+
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.True(Has(run, "Repository", "IPriceRepository : global::DbMove.IDualWriteStructRepository<"));
+        Assert.True(Has(run, "InMemory", "global::DbMove.InMemoryStructRepository<"));
+    }
+
+    [Fact]
+    public void Code_that_names_the_interface_of_a_wrong_entity_compiles_up_to_the_rule()
+    {
+        GeneratorRun run = GeneratorRun.Start("[DbMove.Migratable] public partial class Order { public int Number { get; set; } } public class Use(IOrderRepository orders) { public object It => orders; }");
+
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    private static bool Has(GeneratorRun run, string file, string text) =>
+        run.Files.Any(source => source.HintName.EndsWith($".{file}.g.cs", StringComparison.Ordinal) && source.SourceText.ToString().Contains(text, StringComparison.Ordinal));
+}
