@@ -77,7 +77,7 @@ public sealed class MigratableGenerator : IIncrementalGenerator
             .Select(static (method, _) => method!)
             .WithTrackingName(TrackingNames.Methods)
             .Collect()
-            .SelectMany(static (methods, _) => methods.GroupBy(static method => method.HintPrefix, StringComparer.Ordinal).Select(static file => new MethodFileModel(new([.. file]))))
+            .SelectMany(static (methods, _) => MethodFiles.Group(methods))
             .Select(static (file, _) => MethodEmitter.Emit(file))
             .WithTrackingName(TrackingNames.MethodOutputs);
 

@@ -45,6 +45,9 @@ public sealed class OutlineTests
     [InlineData("DBM1001", "[Migratable] public class Order { public int Id { get; set; } } public class Setup { public MigrationBuilder To(MigrationBuilder move) => move.AddShopDomainEntities(); }")]
     [InlineData("DBM1007", "public static partial class Shop { [Migratable] private partial record Order(int Id); private sealed class Service(OrderRepository orders) { public object Orders => orders; } }")]
     [InlineData("DBM1009", "[Migratable] public static partial class Order; internal class Service(OrderRepository orders) { public object Orders => orders; }")]
+    [InlineData("DBM1012", "[Migratable] public partial class Order { [Key] public int OrderKey { get; set; } [Key] public int B { get; set; } } public class Service(OrderRepository orders, OrderFixer fixer) { public object[] All => [orders, fixer]; }")]
+    [InlineData("DBM1012", "public static partial class Shop { [Migratable] public partial class Order { public int Id { get; set; } } public static int OrderRepository => 1; private sealed class Service(OrderFixer fixer) { public object Fixer => fixer; } }")]
+    [InlineData("DBM1012", "namespace Shop { [Migratable] public partial class Order { public int Id { get; set; } } internal class Service(OrderFixer fixer) { public object Fixer => fixer; } } namespace Shop.OrderRepository { public class Other; }")]
     public async Task The_only_error_is_the_rule(string id, string source)
     {
         GeneratorRun run = GeneratorRun.Start(Usings + source);

@@ -26,7 +26,8 @@ public sealed class EntityNameAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // In generated files too: nothing is generated for entities that a tool wrote either, and nobody else would say so.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
@@ -50,7 +51,7 @@ public sealed class EntityNameAnalyzer : DiagnosticAnalyzer
     {
         Report(context, entities, static shape => shape.WireName);
         // The generated files' names begin with it, and files are told apart ignoring case.
-        Report(context, entities, static shape => shape.Type.ToDisplayString());
+        Report(context, entities, static shape => EntityShape.FileName(shape.Type));
     }
 
     private static void Report(CompilationAnalysisContext context, ConcurrentBag<EntityShape> entities, Func<EntityShape, string> name)

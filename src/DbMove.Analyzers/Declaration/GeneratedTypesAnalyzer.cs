@@ -28,8 +28,18 @@ public sealed class GeneratedTypesAnalyzer() : EntityAdviceAnalyzer(s_rule)
             return;
         }
 
+        // Not so where only the whole assembly shows an error: a name that is not its own (DBM1011), or an unusable repository (DBM1014).
         string name = shape.Type.Name;
-        string types = $"{name}Repository, {name}Comparer, {name}Fixer, {name}Map";
+        if (!NameRules.HasGenerated(shape.Type, name + "Map"))
+        {
+            return;
+        }
+
+        INamedTypeSymbol? declared = AttributedRepositories.Of(shape.Type, context.CancellationToken).FirstOrDefault();
+        string repository = declared is null ? name + "Repository"
+            : SymbolEqualityComparer.Default.Equals(declared.ContainingNamespace, shape.Type.ContainingNamespace) ? declared.Name
+            : declared.ToDisplayString();
+        string types = $"{repository}, {name}Comparer, {name}Fixer, {name}Map";
         context.ReportDiagnostic(Diagnostic.Create(
             s_rule,
             location,

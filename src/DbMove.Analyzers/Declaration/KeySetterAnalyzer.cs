@@ -22,12 +22,18 @@ public sealed class KeySetterAnalyzer() : EntityAdviceAnalyzer(s_rule)
     {
         foreach (MemberShape member in shape.Key)
         {
-            // A getter-only override has the setter of the property that it overrides, which is not the entity's to change.
+            // Whether it can be set is not the entity's to say where it overrides a property or implements an interface that says so.
             if (member.Setter is { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public } setter
-                && SymbolEqualityComparer.Default.Equals(setter.ContainingType, shape.Type))
+                && SymbolEqualityComparer.Default.Equals(setter.ContainingType, shape.Type)
+                && !member.Property.IsOverride
+                && !ImplementsSetter(shape.Type, setter))
             {
                 context.ReportDiagnostic(Diagnostic.Create(s_rule, member.Location, shape.Type.Name, member.Name));
             }
         }
     }
+
+    private static bool ImplementsSetter(INamedTypeSymbol type, IMethodSymbol setter) =>
+        type.AllInterfaces.SelectMany(static contract => contract.GetMembers()).OfType<IPropertySymbol>().Any(property =>
+            property.SetMethod is { } wanted && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(wanted), setter));
 }

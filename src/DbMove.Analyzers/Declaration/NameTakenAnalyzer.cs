@@ -11,7 +11,7 @@ public sealed class NameTakenAnalyzer() : EntityShapeAnalyzer(s_rule, ProblemKin
     private static readonly DiagnosticDescriptor s_rule = new(
         "DBM1012",
         "The names of the generated types must be free",
-        "DbMove generates '{1}' for '{0}', but something of that name is already there; rename it or move it to another namespace",
+        "DbMove generates '{1}' for '{0}', but {2}",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -13,14 +13,14 @@ internal static class OutlineEmitter
 
     public static IEnumerable<OutputFile> Emit(EquatableArray<OutlineModel> outlines)
     {
-        // Two entities may be unusable for the very reason that their files' names differ in nothing but case.
+        // Names of their own: a right entity's files may differ from these in nothing but case, and so may those of two unusable ones.
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (OutputFile file in outlines.SelectMany(Emit))
         {
-            string name = file.HintName;
+            string name = file.HintName.Replace(".g.cs", ".Outline.g.cs");
             for (int number = 2; !names.Add(name); number++)
             {
-                name = file.HintName.Replace(".g.cs", "." + number + ".g.cs");
+                name = file.HintName.Replace(".g.cs", ".Outline" + number + ".g.cs");
             }
 
             yield return file with { HintName = name };

@@ -43,7 +43,7 @@ internal static class EntityParser
             Accessibility = type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
             IsVisibleOutside = TypeRules.IsVisibleOutside(type),
             WireName = shape.WireName,
-            HintPrefix = FileNames.Fit(scope.Dotted(type.Name).Replace("@", "")),
+            HintPrefix = FileNames.Fit(EntityShape.FileName(type)),
             Source = new TableModel(source.Schema, source.Name),
             Target = new TableModel(target.Schema, target.Name),
             IsIdentical = shape.IsIdentical,

@@ -30,7 +30,7 @@ internal static class MethodParser
             Repository = Identifiers.Escape(type.Name),
             Contract = method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && shape.Repository is { Problem: null } ? Contract(shape, type, cancellationToken) : null,
             ReturnType = method.ReturnType.ToDisplayString(s_declared),
-            HintPrefix = FileNames.Fit(scope.Dotted(type.Name).Replace("@", "")),
+            HintPrefix = FileNames.Fit(EntityShape.FileName(type)),
             Entity = entity,
             Name = method.Name,
             Identifier = Identifiers.Escape(method.Name),

@@ -20,18 +20,14 @@ internal static class OutlineParser
 
         bool isVisible = IsVisible(type);
         bool isNameable = isVisible && type is { IsStatic: false, IsRefLikeType: false, Arity: 0 };
-        bool hasKey = entity.HasCompositeKey && IsFree("Key");
+        bool hasKey = entity.HasCompositeKey && NameRules.IsFree(type, "Key") && shape.Key.All(member => NameRules.CanBeInKeyType(type, member));
         return new OutlineModel(
             entity with { IsOutline = true, Accessibility = isVisible ? entity.Accessibility : "internal", OwnContract = isVisible ? entity.OwnContract : entity.OwnContract with { Accessibility = "internal" }, Key = entity.HasCompositeKey && !hasKey ? default : entity.Key },
             isNameable,
             // Without a base there is nothing to add to a class that the user declares.
-            isNameable ? entity.Repository is not { IsUsable: false } : IsFree("Repository"),
-            IsFree("Fixer"),
+            isNameable ? entity.Repository is not { IsUsable: false } && NameRules.IsRepositoryFree(type, cancellationToken) : NameRules.IsFree(type, "Repository"),
+            NameRules.IsFree(type, "Fixer"),
             hasKey);
-
-        bool IsFree(string suffix) =>
-            NameRules.FindDeclared(type, type.Name + suffix) is null
-            && type.ContainingType?.GetMembers(type.Name + suffix).IsEmpty != false;
     }
 
     private static bool CanExtend(INamedTypeSymbol? container, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,12 +11,32 @@ namespace DbMove.Roslyn;
 /// </summary>
 internal sealed class EntityShape
 {
+    // By symbol, of which there is one per compilation: two dozen rules ask for one shape, and it goes with the compilation.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, EntityShape> s_known = new();
+
     private EntityShape(INamedTypeSymbol type) => Type = type;
 
     public INamedTypeSymbol Type { get; }
 
     /// <summary>The entity's name on the wire.</summary>
     public string WireName => Type.FindAttribute(AttributeNames.Migratable).Text("Name") ?? SourceTable.Name;
+
+    /// <summary>
+    /// What the names of the generated files begin with: namespace, types around it and name, no keyword marked by <c>@</c>. Files are
+    /// told apart ignoring case, so two entities may not have one that differs in case alone.
+    /// </summary>
+    public static string FileName(INamedTypeSymbol type)
+    {
+        string name = type.Name;
+        for (INamespaceOrTypeSymbol? outer = Outer(type); outer is { Name.Length: > 0 }; outer = Outer(outer))
+        {
+            name = outer.Name + "." + name;
+        }
+
+        return name;
+
+        static INamespaceOrTypeSymbol? Outer(ISymbol symbol) => symbol.ContainingType ?? (INamespaceOrTypeSymbol?)symbol.ContainingNamespace;
+    }
 
     public (string? Schema, string Name) SourceTable => TableNames.Source(Type);
 
@@ -37,7 +58,11 @@ internal sealed class EntityShape
 
     public bool IsValid => Problems.IsEmpty;
 
-    public static EntityShape Inspect(INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <summary>The shape of the type, the same for all who ask: it is complete before anyone gets it, and does not change.</summary>
+    public static EntityShape Inspect(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        s_known.TryGetValue(type, out EntityShape? known) ? known : s_known.GetValue(type, anew => InspectAnew(anew, cancellationToken));
+
+    private static EntityShape InspectAnew(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         EntityShape shape = new(type);
         ImmutableArray<ShapeProblem>.Builder problems = ImmutableArray.CreateBuilder<ShapeProblem>();
@@ -53,7 +78,7 @@ internal sealed class EntityShape
             ConcurrencyRules.Check(type, shape.Members, shape.Key, problems);
             ComparisonRules.Check(type, shape.Members, problems);
             shape.Constructor = ConstructorShape.Find(type, location, shape.Members, problems);
-            NameRules.Check(type, shape.Key.Length > 1, location, problems);
+            NameRules.Check(type, shape.Key, location, problems, cancellationToken);
         }
 
         shape.Problems = problems.ToImmutable();

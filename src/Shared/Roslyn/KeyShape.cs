@@ -31,7 +31,7 @@ internal static class KeyShape
 
         foreach (MemberShape member in key)
         {
-            if (Weakness(member) is { } weakness)
+            if (FindWeakness(member) is { } weakness)
             {
                 problems.Add(new ShapeProblem(ProblemKind.InvalidKey, member.Location, type.Name, member.Name, weakness));
             }
@@ -40,7 +40,8 @@ internal static class KeyShape
         return key;
     }
 
-    private static string? Weakness(MemberShape member)
+    /// <summary>Why a member cannot be in a key; null when it can.</summary>
+    public static string? FindWeakness(MemberShape member)
     {
         if (member.IsDeclaredNullable)
         {

@@ -12,7 +12,7 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
     /// <summary>The user's <c>{Entity}Repository</c> beside the entity; null when there is none.</summary>
     public static RepositoryShape? Beside(INamedTypeSymbol entity, CancellationToken cancellationToken) =>
         NameRules.FindDeclared(entity, entity.Name + "Repository") is { } type
-            ? type.HasAttribute(AttributeNames.Repository) && !SymbolEqualityComparer.Default.Equals(EntityOf(type), entity)
+            ? type.HasAttribute(AttributeNames.Repository) && !SymbolEqualityComparer.Default.Equals(AttributedRepositories.EntityOf(type), entity)
                 ? new RepositoryShape(type, entity, "is declared to be the repository of another entity")
                 : new RepositoryShape(type, entity, FindProblem(type, entity, cancellationToken))
             : null;
@@ -20,7 +20,7 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
     /// <summary>A class with <c>[Repository&lt;TEntity&gt;]</c>.</summary>
     public static RepositoryShape Attributed(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol? entity = EntityOf(type);
+        INamedTypeSymbol? entity = AttributedRepositories.EntityOf(type);
         string? problem = entity is null || !entity.HasAttribute(AttributeNames.Migratable)
             ? "names a type that is not marked [Migratable]"
             : !SymbolEqualityComparer.Default.Equals(entity.ContainingAssembly, type.ContainingAssembly)
@@ -53,9 +53,6 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
     /// <summary>Whether the user's half has the constructor that would otherwise be generated.</summary>
     public bool HasMigrationConstructor => Type.InstanceConstructors.Any(static constructor =>
         constructor is { IsImplicitlyDeclared: false, Parameters: [{ Type: INamedTypeSymbol { Name: "Migration", ContainingNamespace: { Name: "DbMove", ContainingNamespace.IsGlobalNamespace: true } } }] });
-
-    private static INamedTypeSymbol? EntityOf(INamedTypeSymbol type) =>
-        type.FindAttribute(AttributeNames.Repository)?.AttributeClass?.TypeArguments[0] as INamedTypeSymbol;
 
     private static string? FindProblem(INamedTypeSymbol type, INamedTypeSymbol entity, CancellationToken cancellationToken)
     {

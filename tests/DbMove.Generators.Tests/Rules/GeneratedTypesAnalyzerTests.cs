@@ -26,6 +26,28 @@ public sealed class GeneratedTypesAnalyzerTests() : AdviceTests("DBM1020", Diagn
             Assert.Single(await DiagnoseAsync()).GetMessage(null));
     }
 
+    [Fact]
+    public async Task The_repository_that_is_declared_is_named()
+    {
+        GeneratorRun run = GeneratorRun.Start(
+            """
+            using DbMove;
+            namespace Shop { [Migratable] public partial class Order { public int Id { get; init; } } }
+            namespace Shop.Data { [Repository<Order>] public partial class Orders; }
+            """);
+
+        Assert.EndsWith(
+            ": DbMove generates Shop.Data.Orders, OrderComparer, OrderFixer, OrderMap",
+            Assert.Single(await AnalyzerRun.DiagnoseAllAsync(run.Output), diagnostic => diagnostic.Id == "DBM1020").GetMessage(null),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Migratable] public partial class Order { public int Id { get; init; } } [Migratable(Name = \"order\")] public partial class Other { public int Id { get; init; } }")]
+    [InlineData("[Migratable] public partial class Order { public int Id { get; init; } } public class OrderRepository;")]
+    public async Task Nothing_is_said_where_nothing_is_generated(string source) =>
+        Assert.DoesNotContain(await AnalyzerRun.DiagnoseAllAsync(GeneratorRun.Start("using DbMove;\n" + source).Output), diagnostic => diagnostic.Id == "DBM1020");
+
     [Theory]
     [InlineData("false", 0)]
     [InlineData("true", 1)]
