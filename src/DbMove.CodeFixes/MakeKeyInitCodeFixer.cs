@@ -15,7 +15,10 @@ public sealed class MakeKeyInitCodeFixer() : DeclarationCodeFixer("DBM1015")
     /// <inheritdoc/>
     private protected override void Offer(SyntaxNode node, Action<string, Action<DocumentEditor>> offer)
     {
-        if (node.FirstAncestorOrSelf<PropertyDeclarationSyntax>()?.AccessorList?.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.SetAccessorDeclaration)) is { } setter)
+        // Not one of two halves, of which the other would say otherwise then.
+        if (node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } property
+            && !property.Modifiers.Any(SyntaxKind.PartialKeyword)
+            && property.AccessorList?.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.SetAccessorDeclaration)) is { } setter)
         {
             offer("Make the key init-only", editor => editor.ReplaceNode(
                 setter,

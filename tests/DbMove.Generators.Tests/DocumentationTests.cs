@@ -82,6 +82,23 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void The_standard_attributes_that_are_said_to_be_honoured_are()
+    {
+        string text = File.ReadAllText(Path.ChangeExtension(typeof(MigratableAttribute).Assembly.Location, ".xml"));
+        string honoured = text[text.IndexOf("namespace are honoured:", StringComparison.Ordinal)..];
+        string[] known =
+        [
+            .. typeof(Roslyn.AttributeNames).GetFields().Select(field => (string)field.GetRawConstantValue()!)
+                .Where(name => name.StartsWith("System.ComponentModel.DataAnnotations.", StringComparison.Ordinal))
+                .Select(name => name.Split('.')[^1].Replace("Attribute", "", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(
+            known.Order(StringComparer.Ordinal),
+            Named().Matches(honoured[..honoured.IndexOf('.', StringComparison.Ordinal)]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_page_is_of_a_rule() =>
         Assert.Equal(
             AnalyzerRun.All.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Order(StringComparer.Ordinal),
@@ -91,4 +108,7 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex(@"<c>\[(\w+)\]</c>")]
+    private static partial Regex Named();
 }

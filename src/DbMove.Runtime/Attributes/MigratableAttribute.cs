@@ -6,7 +6,9 @@ namespace DbMove;
 /// </summary>
 /// <remarks>
 /// The standard attributes of <c>System.ComponentModel.DataAnnotations</c> and its <c>Schema</c> namespace are honoured:
-/// <c>[Table]</c>, <c>[Key]</c>, <c>[Column]</c>, <c>[DatabaseGenerated]</c>, <c>[NotMapped]</c>, <c>[MaxLength]</c>.
+/// <c>[Table]</c>, <c>[Key]</c>, <c>[Column]</c>, <c>[DatabaseGenerated]</c>, <c>[NotMapped]</c>, <c>[Required]</c>,
+/// <c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>, <c>[ForeignKey]</c>, <c>[InverseProperty]</c>. Those that only check values, as
+/// <c>[MaxLength]</c> does, are left to validation: DbMove creates no columns and cuts no values.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class MigratableAttribute : Attribute

@@ -10,48 +10,64 @@ namespace DbMove.Generators.Tests.CodeFixes;
 /// <summary>Applies a code fix as an editor does: the analyzers report, the fix offers, one offer is taken.</summary>
 internal static class FixRun
 {
-    /// <summary>The source after the offer with that title; asserts that the rule is silent then.</summary>
-    public static async Task<string> FixAsync(CodeFixProvider fixer, string title, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
+    /// <summary>The source after the offer with that title; asserts that the rule is silent then, and that all compiles with what is generated.</summary>
+    public static async Task<string> FixAsync(CodeFixProvider fixer, string title, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary) =>
+        Assert.Single(await FixAsync(fixer, title, [source], kind));
+
+    /// <summary>The same in a project of several files.</summary>
+    public static async Task<IReadOnlyList<string>> FixAsync(CodeFixProvider fixer, string title, IReadOnlyList<string> sources, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using AdhocWorkspace workspace = new();
-        (Document document, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, source, kind);
-        CodeAction action = Assert.Single(await OffersAsync(fixer, document, Assert.IsType<Diagnostic>(diagnostic, exactMatch: false)), action => action.Title == title);
+        (Project project, _, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, sources, kind);
+        CodeAction action = Assert.Single(await OffersAsync(fixer, project, diagnostic), action => action.Title == title);
         CodeActionOperation operation = Assert.Single(await action.GetOperationsAsync(cancellationToken));
-        Document changed = Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution.GetDocument(document.Id)!;
-        string text = (await changed.GetTextAsync(cancellationToken)).ToString();
-        Assert.Null((await OpenAsync(workspace, fixer, text, kind)).Diagnostic);
-        return text;
+        Solution changed = Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution;
+        List<string> texts = [];
+        foreach (DocumentId id in project.DocumentIds)
+        {
+            texts.Add((await changed.GetDocument(id)!.GetTextAsync(cancellationToken)).ToString());
+        }
+
+        (_, Compilation output, Diagnostic? left) = await OpenAsync(workspace, fixer, texts, kind);
+        Assert.Null(left);
+        Assert.Empty(output.GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{diagnostic}\n{string.Join('\n', texts)}"));
+        return texts;
     }
 
     /// <summary>The titles that the fix offers.</summary>
-    public static async Task<IReadOnlyList<string>> TitlesAsync(CodeFixProvider fixer, string source)
+    public static async Task<IReadOnlyList<string>> TitlesAsync(CodeFixProvider fixer, params string[] sources)
     {
         using AdhocWorkspace workspace = new();
-        (Document document, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, source, OutputKind.DynamicallyLinkedLibrary);
-        return [.. (await OffersAsync(fixer, document, Assert.IsType<Diagnostic>(diagnostic, exactMatch: false))).Select(action => action.Title)];
+        (Project project, _, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, sources, OutputKind.DynamicallyLinkedLibrary);
+        return [.. (await OffersAsync(fixer, project, diagnostic)).Select(action => action.Title)];
     }
 
-    private static async Task<(Document Document, Diagnostic? Diagnostic)> OpenAsync(AdhocWorkspace workspace, CodeFixProvider fixer, string source, OutputKind kind)
+    private static async Task<(Project Project, Compilation Output, Diagnostic? Diagnostic)> OpenAsync(AdhocWorkspace workspace, CodeFixProvider fixer, IReadOnlyList<string> sources, OutputKind kind)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        Document document = workspace
-            .AddProject(ProjectInfo.Create(
-                ProjectId.CreateNewId(), VersionStamp.Default, "Shop", "Shop", LanguageNames.CSharp,
-                compilationOptions: new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable),
-                parseOptions: TestCompilation.ParseOptions,
-                metadataReferences: TestCompilation.References))
-            .AddDocument("Input.cs", source);
+        Project project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "Shop", "Shop", LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: TestCompilation.ParseOptions,
+            metadataReferences: TestCompilation.References));
+        for (int index = 0; index < sources.Count; index++)
+        {
+            project = project.AddDocument($"Input{index}.cs", sources[index]).Project;
+        }
+
         CSharpGeneratorDriver.Create([new MigratableGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation((await document.Project.GetCompilationAsync(cancellationToken))!, out Compilation output, out _, cancellationToken);
+            .RunGeneratorsAndUpdateCompilation((await project.GetCompilationAsync(cancellationToken))!, out Compilation output, out _, cancellationToken);
         ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.DiagnoseAllAsync(output);
-        return (document, diagnostics.FirstOrDefault(diagnostic => fixer.FixableDiagnosticIds.Contains(diagnostic.Id)));
+        return (project, output, diagnostics.FirstOrDefault(diagnostic => fixer.FixableDiagnosticIds.Contains(diagnostic.Id)));
     }
 
-    private static async Task<List<CodeAction>> OffersAsync(CodeFixProvider fixer, Document document, Diagnostic diagnostic)
+    private static async Task<List<CodeAction>> OffersAsync(CodeFixProvider fixer, Project project, Diagnostic? diagnostic)
     {
+        Assert.NotNull(diagnostic);
         List<CodeAction> actions = [];
-        await fixer.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
+        await fixer.RegisterCodeFixesAsync(new CodeFixContext(
+            project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
         return actions;
     }
 }

@@ -10,7 +10,7 @@ public sealed class GeneratedFileTests
     [Theory]
     [InlineData("DBM1002", ByTool + "[DbMove.Migratable] public partial class Order { public int Number { get; set; } }", "public partial class Order { public bool IsOld => Number < 10; }")]
     [InlineData("DBM1001", ByTool + "[DbMove.Migratable] public class Order { public int Id { get; set; } }", "public sealed class Service;")]
-    [InlineData("DBM1003", ByTool + "public partial class Order { public int[] Codes { get; set; } = []; }", "[DbMove.Migratable] public partial class Order { public int Id { get; set; } }")]
+    [InlineData("DBM1003", ByTool + "public partial class Order { public System.Uri? Link { get; set; } }", "[DbMove.Migratable] public partial class Order { public int Id { get; set; } }")]
     [InlineData("DBM1014", ByTool + "[DbMove.Migratable] public partial class Order { public int Id { get; set; } } public class OrderRepository;", "public sealed class Service;")]
     public async Task An_error_in_one_part_is_reported(string id, string byTool, string byHand)
     {
