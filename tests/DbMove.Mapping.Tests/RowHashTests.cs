@@ -118,6 +118,29 @@ public sealed class RowHashTests
         Assert.NotEqual(Of((ref RowHash hash) => hash.Add(left)), Of((ref RowHash hash) => hash.Add(other)));
     }
 
+    /// <summary>Properties are in order of their names, not of how the names are written: neither the closing quote nor an escape is part of them.</summary>
+    [Theory]
+    [InlineData("""{"a b":2,"a":1}""", """{"a":1e0,"a b":2e0}""", 0x753D364C6A085616)]
+    [InlineData("""{"a]":0,"a\\":0,"aA":0,"a#":0,"a\u0022":0,"a!":0,"a":0}""", """{"a":0,"a!":0,"a\"":0,"a#":0,"aA":0,"a\\":0,"a]":0}""", 0xE1B332C8095684AD)]
+    [InlineData("""{"\\a":0,"\\\\":0,"\\\"":0,"\\":0,"\"":0,"":0}""", """{"":0,"\"":0,"\\":0,"\\\"":0,"\\\\":0,"\\a":0}""", 0x80DEE511CA72BB6D)]
+    public void The_properties_of_json_are_in_order_of_utf16(string json, string form, ulong expected)
+    {
+        Assert.Equal(Of((ref RowHash hash) => hash.Add(form)), Of((ref RowHash hash) => hash.AddJson(json)));
+        Assert.Equal(expected, Of((ref RowHash hash) => hash.AddJson(json)));
+    }
+
+    /// <summary>Beyond these bounds a text is no JSON, so it counts as it is written.</summary>
+    [Fact]
+    public void Json_has_128_levels_and_exponents_of_nine_digits()
+    {
+        string deepest = new string('[', 128) + new string(']', 128);
+
+        Assert.Equal(Of((ref RowHash hash) => hash.AddJson(deepest)), Of((ref RowHash hash) => hash.AddJson(deepest + " ")));
+        Assert.NotEqual(Of((ref RowHash hash) => hash.AddJson($"[{deepest}]")), Of((ref RowHash hash) => hash.AddJson($"[{deepest}] ")));
+        Assert.Equal(Of((ref RowHash hash) => hash.AddJson("1e999999999")), Of((ref RowHash hash) => hash.AddJson(" 1E+999999999")));
+        Assert.NotEqual(Of((ref RowHash hash) => hash.AddJson("1e1000000000")), Of((ref RowHash hash) => hash.AddJson(" 1e1000000000")));
+    }
+
     private const ulong ComparedHash = 0x95B449283C61DA91;
 
     private delegate void Adding(ref RowHash hash);

@@ -78,7 +78,7 @@ internal ref partial struct CanonicalJson
         for (int index = 0; index < properties.Length; index++)
         {
             // The last of one name is what counts, as in PostgreSQL's jsonb and in most readers.
-            if (index + 1 < properties.Length && Name(properties[index]).SequenceEqual(Name(properties[index + 1])))
+            if (index + 1 < properties.Length && Order(properties[index], properties[index + 1]) == 0)
             {
                 continue;
             }
@@ -96,7 +96,7 @@ internal ref partial struct CanonicalJson
     {
         for (int index = 1; index < properties.Length; index++)
         {
-            if (Name(properties[index - 1]).SequenceCompareTo(Name(properties[index])) >= 0)
+            if (Order(properties[index - 1], properties[index]) >= 0)
             {
                 return false;
             }
@@ -141,11 +141,30 @@ internal ref partial struct CanonicalJson
 
     private readonly bool IsBefore(Property left, Property right)
     {
-        int order = Name(left).SequenceCompareTo(Name(right));
+        int order = Order(left, right);
         return order < 0 || (order == 0 && left.Index < right.Index);
     }
 
-    private readonly ReadOnlySpan<char> Name(Property property) => _text.AsSpan(property.Start, property.NameEnd - property.Start);
+    /// <summary>The order of two names in UTF-16. They are written with a backslash before each quote and each backslash, which is not part of them.</summary>
+    private readonly int Order(Property left, Property right)
+    {
+        ReadOnlySpan<char> first = Name(left);
+        ReadOnlySpan<char> second = Name(right);
+        int at = first.CommonPrefixLength(second);
+        if (at == first.Length || at == second.Length)
+        {
+            return first.Length - second.Length;
+        }
+
+        // No quote stands without a backslash before it, so here it is one that both have, and what comes after it differs.
+        bool isEscaped = first[at] == '"' || second[at] == '"';
+        return Unit(first, at, isEscaped) - Unit(second, at, isEscaped);
+    }
+
+    private static char Unit(ReadOnlySpan<char> name, int at, bool isEscaped) => !isEscaped && name[at] == '\\' ? name[at + 1] : name[at];
+
+    /// <summary>A name as it is written, without its quotes.</summary>
+    private readonly ReadOnlySpan<char> Name(Property property) => _text.AsSpan(property.Start + 1, property.NameEnd - property.Start - 2);
 
     private readonly record struct Property(int Start, int NameEnd, int End, int Index);
 }
