@@ -110,7 +110,15 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>(EntityStateme
     private TEntity ReadRow(NpgsqlDataReader reader, int offset)
     {
         RowReader row = new(reader, _statements.Columns, offset);
-        return TMap.Read(ref row);
+        try
+        {
+            return TMap.Read(ref row);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or ArithmeticException)
+        {
+            // Of the entity's own code. Unnamed, it would be no error of the data, and end the repair of every row and not of this one.
+            throw new InvalidDataException($"A row of entity '{TMap.Descriptor.Name}' cannot be read: a constructor or a setter of the entity, or of a value object, refuses a value. Correct the row.", exception);
+        }
     }
 
     private TKey ReadKey(NpgsqlDataReader reader)

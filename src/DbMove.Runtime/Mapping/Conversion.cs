@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 
 namespace DbMove.Mapping;
 
@@ -27,7 +26,7 @@ public static class Conversion<TConverter, TModel, TStored>
         {
             return TConverter.ToStored(value);
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (ValueRefusal.Is(exception))
         {
             throw new InvalidDataException($"{entity}.{member} cannot be stored: its converter refuses the value.", exception);
         }
@@ -44,12 +43,9 @@ public static class Conversion<TConverter, TModel, TStored>
         {
             return TConverter.FromStored(stored);
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (ValueRefusal.Is(exception))
         {
             throw new InvalidDataException($"{entity}.{member} cannot be read: its converter refuses what the column holds. Correct the row, or let the converter take it.", exception);
         }
     }
-
-    private static bool IsRefusal(Exception exception) =>
-        exception is FormatException or OverflowException or ArgumentException or InvalidDataException or JsonException;
 }

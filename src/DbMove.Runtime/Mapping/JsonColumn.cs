@@ -21,14 +21,14 @@ public static class JsonColumn
     /// <param name="type">How it is written.</param>
     /// <param name="entity">The entity's name in code.</param>
     /// <param name="member">The member's name in code.</param>
-    /// <exception cref="InvalidDataException">The value has no JSON, such as NaN.</exception>
+    /// <exception cref="InvalidDataException">The value has no JSON, such as NaN, or its type's own code refuses.</exception>
     public static string ToStored<T>(T value, JsonTypeInfo<T> type, string entity, string member)
     {
         try
         {
             return JsonSerializer.Serialize(value, type);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (ValueRefusal.Is(exception))
         {
             throw new InvalidDataException($"{entity}.{member} cannot be stored: its value has no JSON.", exception);
         }
@@ -39,10 +39,11 @@ public static class JsonColumn
     /// <param name="type">How it is read.</param>
     /// <param name="entity">The entity's name in code.</param>
     /// <param name="member">The member's name in code.</param>
-    /// <exception cref="InvalidDataException">The text is not the JSON of such a value, or the JSON null.</exception>
+    /// <exception cref="InvalidDataException">The text is not the JSON of such a value, the type's own code refuses it, or it is the JSON null.</exception>
     public static T FromStored<T>(string stored, JsonTypeInfo<T> type, string entity, string member)
     {
         Exception? cause = null;
+        string kind = "null";
         try
         {
             if (JsonSerializer.Deserialize(stored, type) is { } value)
@@ -50,12 +51,14 @@ public static class JsonColumn
                 return value;
             }
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (ValueRefusal.Is(exception))
         {
-            // Its message quotes no more than a path and a position, but a converter's may quote the text.
-            cause = exception.InnerException is null ? exception : null;
+            // The serializer's message quotes no more than a path and a position, but a converter's or a constructor's may quote the text.
+            cause = exception is JsonException { InnerException: null } ? exception : null;
+            kind = exception.GetType().Name;
         }
 
-        throw new InvalidDataException($"{entity}.{member} cannot be read: its column holds a text that is not the JSON of its type, or the JSON null. Correct the row.", cause);
+        throw new InvalidDataException(
+            $"{entity}.{member} cannot be read: its column holds a text that is not the JSON of its type, that the type's own code refuses, or the JSON null ({kind}). Correct the row.", cause);
     }
 }

@@ -15,7 +15,21 @@ public readonly struct JsonValue<T>(T value, JsonTypeInfo<T> type) : IEquatable<
     private readonly JsonTypeInfo<T> _type = type;
 
     /// <summary>The value's JSON, as the serializer writes it.</summary>
-    internal string Text => JsonSerializer.Serialize(_value, _type);
+    /// <exception cref="InvalidDataException">The value has no JSON.</exception>
+    internal string Text
+    {
+        get
+        {
+            try
+            {
+                return JsonSerializer.Serialize(_value, _type);
+            }
+            catch (Exception exception) when (ValueRefusal.Is(exception))
+            {
+                throw new InvalidDataException($"A {typeof(T)} cannot be compared by its JSON: its value has none.", exception);
+            }
+        }
+    }
 
     /// <summary>Whether two values are equal.</summary>
     public static bool operator ==(JsonValue<T> left, JsonValue<T> right) => left.Equals(right);

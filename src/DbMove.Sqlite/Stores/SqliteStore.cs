@@ -72,7 +72,15 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap> : IEntityStore<TE
     private TEntity ReadRow(RowStatement statement)
     {
         RowReader reader = new(statement.Handle, _texts.Columns);
-        return TMap.Read(ref reader);
+        try
+        {
+            return TMap.Read(ref reader);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or ArithmeticException)
+        {
+            // Of the entity's own code. Unnamed, it would be no error of the data, and end the repair of every row and not of this one.
+            throw new InvalidDataException($"A row of entity '{TMap.Descriptor.Name}' cannot be read: a constructor or a setter of the entity, or of a value object, refuses a value. Correct the row.", exception);
+        }
     }
 
     private TKey ReadKey(RowStatement statement)

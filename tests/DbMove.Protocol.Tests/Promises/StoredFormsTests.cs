@@ -142,6 +142,36 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
         Assert.Contains("Parcel.Address cannot be read", read.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>The naive way: what the type's own code throws is no error of the data, so it ends the loop, which begins again with the same oldest intents.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_row_that_the_types_own_code_refuses_stands_apart_and_the_rest_is_repaired(Engine engine)
+    {
+        await using Bank bank = await CreateAsync(engine, server);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        ParcelRepository parcels = new(migration);
+        Parcel sound = new() { Sku = new Sku("a"), Carriage = Carriage.Road, Address = new Address("Main", "Ulm") };
+        Crash.At(migration, "write.authority_committed");
+        await Assert.ThrowsAsync<Crash>(() => parcels.InsertManyAsync([sound, sound, sound, sound]));
+        string[] spoilt = ["address = '{\"Street\":\"Main\",\"City\":\"\"}'", "address = '{}'", "substitute = '!'"];
+        for (int index = 0; index < spoilt.Length; index++)
+        {
+            await bank.Source.ExecuteAsync($"UPDATE parcel SET {spoilt[index]} WHERE id = {index + 1}");
+        }
+
+        await Bank.SettleAsync(migration);
+
+        Assert.Equal(["4"], await bank.Target.RowsAsync("SELECT id FROM parcel"));
+        List<string> reasons = await bank.Source.RowsAsync("SELECT reason FROM dbmove_intent ORDER BY id");
+        Assert.Equal(3, reasons.Count);
+        Assert.All(reasons[..2], reason => Assert.Contains("Parcel.Address cannot be read", reason, StringComparison.Ordinal));
+        Assert.Contains("'parcel' cannot be read", reasons[2], StringComparison.Ordinal);
+
+        await bank.Source.ExecuteAsync("UPDATE parcel SET address = NULL, substitute = NULL");
+        RepairReport report = await new ParcelFixer(migration).RepairAsync([new ParcelId(1), new ParcelId(2), new ParcelId(3)]);
+        Assert.Equal((3, 0), (report.Repaired, report.Failed.Count));
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+    }
+
     internal static async Task<Bank> CreateAsync(Engine engine, PostgreSqlServer server)
     {
         Bank bank = await Bank.CreateAsync(engine, server);

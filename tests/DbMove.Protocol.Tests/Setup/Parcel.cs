@@ -14,8 +14,9 @@ public sealed partial record Parcel
     [Column("sku")]
     public Sku Sku { get; init; }
 
+    /// <summary>A member that checks its value.</summary>
     [Column("substitute")]
-    public Sku? Substitute { get; init; }
+    public Sku? Substitute { get; init => field = value is { Text: "!" } ? throw new ArgumentException("An article has a name.", nameof(value)) : value; }
 
     [Column("carriage"), TargetColumn("way"), StoreAsText]
     public Carriage Carriage { get; init; }
@@ -64,7 +65,11 @@ public sealed class UriConverter : IValueConverter<Uri, string>
     static Uri IValueConverter<Uri, string>.FromStored(string stored) => new(stored, UriKind.Absolute);
 }
 
-public sealed record Address(string Street, string City);
+/// <summary>A type that checks its values: a city without a name is refused, and that there is one taken for granted.</summary>
+public sealed record Address(string Street, string City)
+{
+    public string City { get; init; } = City.Length > 0 ? City : throw new ArgumentException("A city has a name.", nameof(City));
+}
 
 /// <summary>JSON by the serializer's generated code: no reflection.</summary>
 [JsonSerializable(typeof(Address)), JsonSerializable(typeof(Dictionary<string, double>))]
