@@ -16,8 +16,11 @@ internal abstract class EntityBinding
     /// <summary>The entity's wire name.</summary>
     public string Name => Descriptor.Name;
 
-    /// <summary>Whether the target lacks a column: a row read there and written back to the source would take its value away.</summary>
-    public bool HasSourceOnlyColumns => Descriptor.Columns.Any(column => column.OnlyOn == Side.Source);
+    /// <summary>
+    /// Whether a row of the target may stand for the source's. Read there and written back to the source, it would take away the value of a
+    /// column that the target lacks, and bring along what a comparison policy overlooks, of which no validation can say that it is the same.
+    /// </summary>
+    public bool MayReadTarget => Descriptor.Columns.All(column => column.OnlyOn != Side.Source && column.Comparison == ColumnComparison.Value);
 
     /// <summary>Place in the order of the target's foreign keys: parents before children.</summary>
     public int Rank { get; set; }

@@ -10,7 +10,8 @@ public sealed class ReadOptions
     /// Percentage of keys that are read from the target in <see cref="Stage.SourceFirst"/>, once a full validation was clean.
     /// Default 0; 0 to 100. It takes the same keys in every process and every time, and more of them only add keys. A key with
     /// an open intent is read from the source, so nobody is given an older row than from the source; to know that, each such
-    /// read asks the source's control tables first, which is a round trip more.
+    /// read asks the source's control tables first, which is a round trip more. Entities with a <see cref="SourceOnlyAttribute"/> column or
+    /// a comparison policy stay on the source: a row read on the target and written back could change what no validation looks at.
     /// </summary>
     public int TargetPercentage { get; set; }
 

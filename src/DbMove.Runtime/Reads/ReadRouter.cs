@@ -31,7 +31,7 @@ internal sealed class ReadRouter(MigrationContext context, ReadSettings settings
         where TMap : IEntityMap<TEntity, TKey>
     {
         StageSnapshot stage = await context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
-        if (stage.Stage == Stage.SourceFirst && settings.Target is > 0 and int percentage && !binding.HasSourceOnlyColumns && readiness.IsReady(stage))
+        if (stage.Stage == Stage.SourceFirst && settings.Target is > 0 and int percentage && binding.MayReadTarget && readiness.IsReady(stage))
         {
             RampedRead<TEntity, TKey, TMap> ramped = new(binding, keys, percentage);
             if (!ramped.IsEmpty && readiness.Rest.TryEnter())
