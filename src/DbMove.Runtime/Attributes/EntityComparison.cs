@@ -11,7 +11,7 @@ public enum EntityComparison
 
     /// <summary>
     /// Bit by bit: also the scale of a decimal, the sign of zero and the bits of a NaN count. Two PostgreSQL servers still compare whole ranges
-    /// by a hash, but one that takes more time.
+    /// by a hash, but one that takes more time. The schema check refuses it where the two columns of a decimal give back different scales.
     /// </summary>
     Identical,
 }

@@ -24,6 +24,9 @@ public sealed record ColumnSchema
     /// <summary>Digits after the point; null: unbounded or not a decimal.</summary>
     public int? Scale { get; init; }
 
+    /// <summary>Whether a decimal comes back without the zeros at its end, 17.50 as 17.5 (SQLite's numbers). Without this and without a <see cref="Scale"/> it comes back as it was written.</summary>
+    public bool DropsTrailingZeros { get; init; }
+
     /// <summary>Characters or bytes that fit; null: unbounded.</summary>
     public int? MaxLength { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DbMove.Dialects;
 using DbMove.Mapping;
 
@@ -97,16 +98,31 @@ internal static class ValueRules
         }
     }
 
-    // Where the scale counts, a column that has one of its own changes every value.
+    // Where the scale counts, both columns must give back the same: what was written, their own scale, or no zeros at the end.
     private static void CheckScale(EntitySchema entity, MappedColumn column, ColumnSchema source, ColumnSchema target, SchemaFindings findings)
     {
-        if (entity.Descriptor.Comparison == EntityComparison.Identical && column.Descriptor is { Comparison: ColumnComparison.Value, IsConverted: false }
-            && source is { Precision: not null } && target is { Precision: not null } && source.Scale != target.Scale)
+        bool isAlike = source.DropsTrailingZeros ? target.DropsTrailingZeros : !target.DropsTrailingZeros && source.Scale == target.Scale;
+        if (isAlike || entity.Descriptor.Comparison != EntityComparison.Identical || column.Descriptor is not { Type: ColumnType.Decimal, Comparison: ColumnComparison.Value })
         {
-            findings.Refuse(
-                $"{entity.ColumnText(Side.Source, column)} ({source.DeclaredType}) and {entity.OtherColumnText(Side.Target, column)} ({target.DeclaredType}) keep a different number of digits after the point, and the entity is compared as Identical, so every row would differ; give both the same scale, or compare by value");
+            return;
+        }
+
+        string finding =
+            $"{entity.ColumnText(Side.Source, column)} ({source.DeclaredType}) {ScaleText(source)}, {entity.OtherColumnText(Side.Target, column)} ({target.DeclaredType}) {ScaleText(target)}, and the entity is compared as Identical";
+        if (column.Descriptor.IsConverted)
+        {
+            findings.Warn($"{finding}; rows differ for ever unless the converter gives both the same scale");
+        }
+        else
+        {
+            findings.Refuse($"{finding}, so rows would differ for ever; let both keep decimals alike (text, or numeric without digits, as they are written), or compare by value");
         }
     }
+
+    private static string ScaleText(ColumnSchema column) =>
+        column.DropsTrailingZeros ? "gives decimals back without zeros at the end"
+        : column.Scale is int scale ? string.Create(CultureInfo.InvariantCulture, $"gives decimals {scale} digits after the point")
+        : "gives decimals back as they were written";
 
     private static void CheckPadding(EntitySchema entity, MappedColumn column, ColumnSchema source, ColumnSchema target, SchemaFindings findings)
     {

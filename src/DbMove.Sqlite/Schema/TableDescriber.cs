@@ -77,6 +77,7 @@ internal sealed class TableDescriber(SqliteLink link, CancellationToken cancella
             Bits = type.Kind is StorageKind.Integer or StorageKind.Float ? 64 : null,
             Precision = type.Precision,
             Scale = type.Scale,
+            DropsTrailingZeros = type.Affinity is Affinity.Numeric or Affinity.Integer or Affinity.Real,
             TimeGranularity = type.Kind is StorageKind.Timestamp or StorageKind.Instant or StorageKind.Date or StorageKind.Time or StorageKind.Interval ? 1 : 0,
             FoldingCollation = FoldingCollation(table, member.Name),
             IsAutoNumbered = isKey && isAlias,

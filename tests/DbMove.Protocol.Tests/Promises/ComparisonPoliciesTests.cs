@@ -67,6 +67,32 @@ public sealed class ComparisonPoliciesTests(PostgreSqlServer server)
         Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
     }
 
+    /// <summary>The naive way: the ramp gives out the target's row, whose remark no validation looks at, and the caller writes it back to the source.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task The_read_ramp_gives_out_nothing_that_a_policy_overlooks(Engine engine)
+    {
+        await using Bank bank = await CreateAsync(engine);
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options =>
+        {
+            options.Validation.SuspectDelay = TimeSpan.Zero;
+            options.Reads.TargetPercentage = 100;
+        });
+        ContactRepository contacts = new(migration);
+        await contacts.InsertAsync(Of(1));
+        await migration.Backfill.StartAsync();
+        await migration.Backfill.WaitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await Bank.SettleAsync(migration);
+        await bank.Target.ExecuteAsync(Drift);
+        Assert.Equal(ValidationState.Clean, (await Outbox.ValidateAsync(migration)).State);
+        await migration.Reads.Readiness.LookAsync(default);
+
+        Contact read = (await contacts.FindAsync(1))!;
+        await contacts.UpdateAsync(read with { Total = 6 });
+
+        Assert.True(migration.Reads.Status.IsTargetRead, migration.Reads.Status.Detail);
+        Assert.Equal(["1|ada@example.org|90|first|6"], await bank.Source.RowsAsync(Rows));
+    }
+
     /// <summary>The follower's column rounds: beyond the tolerance that is a failure, within it there is nothing to do.</summary>
     [Fact]
     public async Task A_repaired_row_that_is_as_near_as_the_policy_asks_is_repaired()
@@ -132,6 +158,25 @@ public sealed class ComparisonPoliciesTests(PostgreSqlServer server)
         exact.Additional = builder => builder.AddEntity<ExactSum>();
         SchemaCheckException refused = await Assert.ThrowsAsync<SchemaCheckException>(() => exact.StartAsync());
         Assert.Contains("compared as Identical", Assert.Single(refused.Findings), StringComparison.Ordinal);
+    }
+
+    /// <summary>17.50 is 17.5 in the one column and 17.50 in the other, for ever: no repair ends it.</summary>
+    [Theory]
+    [InlineData("DECIMAL(10,2)", "NUMERIC(10,2)")]
+    [InlineData("DECIMAL(10,2)", "NUMERIC")]
+    [InlineData("TEXT", "NUMERIC(10,2)")]
+    public async Task A_decimal_that_one_side_keeps_in_another_scale_cannot_be_identical(string source, string target)
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.SqliteToPostgreSql, server);
+        await bank.Source.ExecuteAsync($"CREATE TABLE sum (id BIGINT NOT NULL PRIMARY KEY, total {source} NOT NULL, ratio REAL NOT NULL)");
+        await bank.Target.ExecuteAsync($"CREATE TABLE sum (id BIGINT NOT NULL PRIMARY KEY, total {target} NOT NULL, ratio DOUBLE PRECISION NOT NULL)");
+        bank.Additional = builder => builder.AddEntity<ExactSum>();
+
+        SchemaCheckException refused = await Assert.ThrowsAsync<SchemaCheckException>(() => bank.StartAsync());
+
+        string finding = Assert.Single(refused.Findings);
+        Assert.Contains("'total'", finding, StringComparison.Ordinal);
+        Assert.Contains("compared as Identical", finding, StringComparison.Ordinal);
     }
 
     private static Contact Of(long id) => new()

@@ -29,7 +29,13 @@ internal sealed class EntityCase
     /// <summary>Null: the table is missing.</summary>
     public TableSchema? Target { get; set; }
 
-    public EntityDescriptor Descriptor => new(Name, new TableName(null, Name), new TableName(null, Name + "_new"), [.. Members]);
+    /// <summary>Whether the scale of a decimal counts.</summary>
+    public bool IsIdentical { get; set; }
+
+    public EntityDescriptor Descriptor => new(Name, new TableName(null, Name), new TableName(null, Name + "_new"), [.. Members])
+    {
+        Comparison = IsIdentical ? EntityComparison.Identical : EntityComparison.Equal,
+    };
 
     public TableSchema this[Side side]
     {
@@ -49,6 +55,12 @@ internal sealed class EntityCase
         ColumnSchema[] columns = [.. this[side].Columns];
         columns[position] = change(columns[position]);
         this[side] = this[side] with { Columns = columns };
+        return this;
+    }
+
+    public EntityCase Identical()
+    {
+        IsIdentical = true;
         return this;
     }
 
