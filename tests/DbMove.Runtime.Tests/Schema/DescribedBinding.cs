@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DbMove.Backfill;
 using DbMove.Dialects;
 using DbMove.Mapping;
@@ -21,6 +22,10 @@ internal sealed class DescribedBinding(EntityDescriptor descriptor) : EntityBind
     public override bool IsKey(string text) => throw new InvalidOperationException();
 
     public override Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+    public override string ListColumns(Side side, string qualifier) => throw new InvalidOperationException();
+
+    public override void Bind(Side side, DbCommand command, string name, int ordinal, object? value) => throw new InvalidOperationException();
 
     public override EntityChanges CreateChanges() => throw new InvalidOperationException();
 
