@@ -18,9 +18,12 @@ public sealed partial class AnalysisModeTests
         ["CA1034"] = "what is generated for a nested entity is nested beside it",
         ["CA1050"] = "what is generated for an entity of the global namespace is there too",
         ["CA1062"] = "arguments are checked by the runtime, which they are handed to, or are never null by their type",
+        ["CA1715"] = "the interface of an entity that begins with a small letter is named after it",
+        ["CA1716"] = "parameters of a [Sql] method are named as in the user's part of it",
         ["CA1720"] = "members of a key are named as those of the entity",
+        ["CA1812"] = "an in-memory repository that is internal is for the tests, which make one",
         ["CA1815"] = "a map has static members only: no value of it is made",
-        ["CA1852"] = "the user's half of a repository says whether it is sealed",
+        ["CA1852"] = "the user's half of a repository says whether it is sealed, and an in-memory repository is derived from in tests",
     };
 
     public static TheoryData<string> Cases => GoldenTests.Cases;
