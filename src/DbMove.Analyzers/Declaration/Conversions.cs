@@ -29,20 +29,22 @@ internal static class Conversions
     /// <summary>What the converter's own code throws away; null: nothing that its words tell, or its code is elsewhere.</summary>
     public static string? FindLoss(INamedTypeSymbol converter, ITypeSymbol model, ColumnType stored, CancellationToken cancellationToken)
     {
-        bool isFraction = ColumnTypeResolution.Resolve(model) is ColumnType.Decimal or ColumnType.Double or ColumnType.Single;
-        foreach (SyntaxNode code in converter.GetMembers().OfType<IMethodSymbol>()
+        ColumnType? bare = ColumnTypeResolution.Resolve(model);
+        bool isFraction = bare is ColumnType.Decimal or ColumnType.Double or ColumnType.Single;
+        foreach ((SyntaxNode code, string parameter) in converter.GetMembers().OfType<IMethodSymbol>()
             .Where(method => method.Name.Split('.').Last() == ToStored && method.Parameters is [{ } value] && SymbolEqualityComparer.Default.Equals(value.Type, model))
-            .SelectMany(static method => method.DeclaringSyntaxReferences)
-            .Select(reference => reference.GetSyntax(cancellationToken)))
+            .SelectMany(method => method.DeclaringSyntaxReferences.Select(reference => (reference.GetSyntax(cancellationToken), method.Parameters[0].Name))))
         {
             // An amount stored in cents: rounding is what makes it whole, and the column holds no more anyway.
             bool isScaled = code.DescendantNodes().Any(static node => node.IsKind(SyntaxKind.MultiplyExpression));
-            if (isFraction && IsInteger(stored) && !isScaled)
+            // Its bits, by BitConverter, are all of it.
+            bool areBits = code.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static name => name.Identifier.ValueText.EndsWith("Bits", StringComparison.Ordinal));
+            if (isFraction && IsInteger(stored) && !isScaled && !areBits)
             {
                 return "drops the digits after the point";
             }
 
-            if (code.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(access => FindLoss(access, isScaled)).FirstOrDefault(static loss => loss is not null) is { } loss)
+            if (code.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(access => FindLoss(access, parameter, bare, isScaled)).FirstOrDefault(static loss => loss is not null) is { } loss)
             {
                 return loss;
             }
@@ -51,14 +53,24 @@ internal static class Conversions
         return null;
     }
 
-    private static string? FindLoss(MemberAccessExpressionSyntax access, bool isScaled) => (access.Name.Identifier.ValueText, access.Parent is InvocationExpressionSyntax) switch
+    /// <summary>What a member of the value itself, or of the mathematics that it is given to, throws away. What is made of something else may be a form of it.</summary>
+    private static string? FindLoss(MemberAccessExpressionSyntax access, string parameter, ColumnType? model, bool isScaled)
     {
-        ("ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant", true) => "drops the letters' case",
-        ("Trim" or "TrimStart" or "TrimEnd", true) => "drops blanks",
-        ("Round" or "Floor" or "Ceiling" or "Truncate", true) when !isScaled => "rounds",
-        ("Substring", true) => "cuts",
-        ("ToUnixTimeSeconds", true) => "drops the fraction of a second",
-        ("Date", false) => "drops the time of day",
+        bool isOfValue = access.Expression is IdentifierNameSyntax { Identifier.ValueText: { } receiver } && receiver == parameter;
+        bool isText = isOfValue && model == ColumnType.String;
+        bool isTime = isOfValue && model is ColumnType.DateTime or ColumnType.DateTimeOffset;
+        bool isNumber = model is ColumnType.Decimal or ColumnType.Double or ColumnType.Single;
+        return FindLoss(access, isText, isTime, isNumber && !isScaled);
+    }
+
+    private static string? FindLoss(MemberAccessExpressionSyntax access, bool isText, bool isTime, bool isNumber) => (access.Name.Identifier.ValueText, access.Parent is InvocationExpressionSyntax) switch
+    {
+        ("ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant", true) when isText => "drops the letters' case",
+        ("Trim" or "TrimStart" or "TrimEnd", true) when isText => "drops blanks",
+        ("Round" or "Floor" or "Ceiling" or "Truncate", true) when isNumber => "rounds",
+        ("Substring", true) when isText => "cuts",
+        ("ToUnixTimeSeconds", true) when isTime => "drops the fraction of a second",
+        ("Date", false) when isTime => "drops the time of day",
         _ => null,
     };
 

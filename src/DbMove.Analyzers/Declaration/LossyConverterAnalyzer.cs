@@ -31,7 +31,7 @@ public sealed class LossyConverterAnalyzer() : EntityAdviceAnalyzer(s_rule)
         void Check(MemberShape member, StorageShape storage)
         {
             if (storage is { Converter: { } converter }
-                && (Conversions.FindLoss(ColumnTypeResolution.Resolve(member.BareType), storage.Type)
+                && (Conversions.FindLoss(member.BareType.TypeKind == TypeKind.Enum ? null : ColumnTypeResolution.Resolve(member.BareType), storage.Type)
                     ?? Conversions.FindLoss(converter, member.BareType, storage.Type, context.CancellationToken)) is { } loss)
             {
                 context.ReportDiagnostic(Diagnostic.Create(s_rule, member.Location, shape.Type.Name, member.Name, converter.Name, loss));

@@ -41,6 +41,10 @@ public sealed class LossyConverterAnalyzerTests() : AdviceTests("DBM1022", Diagn
         Order("bool", "string", "value ? \"Y\" : \"N\"", "stored == \"Y\""),
         Order("DateTimeOffset", "DateTime", "value.UtcDateTime", "new DateTimeOffset(stored)"),
         Order("Guid", "byte[]", "value.ToByteArray()", "new Guid(stored)"),
+        Order("byte[]", "string", "Convert.ToHexString(value).ToLowerInvariant()", "Convert.FromHexString(stored)"),
+        Order("double", "long", "BitConverter.DoubleToInt64Bits(value)", "BitConverter.Int64BitsToDouble(stored)"),
+        Order("DayOfWeek", "short", "(short)value", "(DayOfWeek)stored"),
+        Order("Period", "DateOnly", "value.Date", "new Period(stored)") + "\npublic readonly record struct Period(DateOnly Date);",
     ];
 
     private static string Order(string model, string stored, string to, string from) =>
