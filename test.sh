@@ -81,6 +81,18 @@ fi
 check_passed "build with warnings as errors"
 took build
 
+# ---- 4. test projects
+run_project() {
+    local name=$1 code=0 began=$SECONDS
+    "tests/$name/bin/Release/net10.0/$name" --results-directory "$PWD/$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" \
+        --progress off --no-ansi --timeout 20m >"$results/$name.txt" 2>&1 || code=$?
+    echo "$code $((SECONDS - began))" >"$results/$name.code"
+}
+# These wait more than they work (for time-outs, brokers, copies, other programs): they run one after the other beside all that follows.
+patient=(DbMove.AspNetCore.Tests DbMove.Migrations.Tests DbMove.Nats.Tests DbMove.Quickstart.Tests DbMove.Package.Tests)
+(for name in "${patient[@]}"; do run_project "$name"; done) &
+lane=$!
+
 say "publish samples/OrderService with Native AOT"
 aot=
 if linker_found; then
@@ -112,14 +124,8 @@ else
 fi
 took "protocol model (after the build)"
 
-# ---- 4. test projects
+# The other projects, one after the other.
 counter() { grep -oE "<Counters [^>]*>" "$1" | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+'; }
-run_project() {
-    local name=$1 code=0 began=$SECONDS
-    "tests/$name/bin/Release/net10.0/$name" --results-directory "$PWD/$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" \
-        --progress off --no-ansi --timeout 20m >"$results/$name.txt" 2>&1 || code=$?
-    echo "$code $((SECONDS - began))" >"$results/$name.code"
-}
 report_project() {
     local name=$1 trx="$results/$1.trx" code seconds total good
     say "$name"
@@ -137,10 +143,6 @@ report_project() {
     if ((code != 0 && bad == 0)); then check_failed "$name: exit code $code although no test failed"; fi
 }
 
-# These wait more than they work (for time-outs, brokers, copies, other programs): they run one after the other beside the rest.
-patient=(DbMove.AspNetCore.Tests DbMove.Migrations.Tests DbMove.Nats.Tests DbMove.Quickstart.Tests DbMove.Package.Tests)
-(for name in "${patient[@]}"; do run_project "$name"; done) &
-lane=$!
 for project in tests/*.Tests/; do
     name=$(basename "$project")
     if [[ " ${patient[*]} " == *" $name "* ]]; then continue; fi
