@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using DbMove.Dialects;
+using DbMove.Sqlite.Values;
 
 namespace DbMove.Sqlite;
 
@@ -33,6 +35,11 @@ internal sealed class SqliteSyntax : SqlSyntax
     public override string Int64sFromJson(string parameter) => $"SELECT CAST(value AS INTEGER) FROM json_each({parameter})";
 
     public override string TextsFromJson(string parameter) => $"SELECT value FROM json_each({parameter})";
+
+    // The driver would bind a text, which is greater than every number. A whole number stays a REAL: 5 / 2 and 5 / 2.0 are not the same.
+    public override object Number(decimal value) => DecimalDigits.FitBinary(value)
+        ? double.Parse(value.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)
+        : throw new ArgumentException("A decimal of more than 15 digits meets no column here, and SQLite's numbers are binary. Compare it with a column by itself, or give a text or a whole number.", nameof(value));
 
     public override string Quote(string identifier)
     {

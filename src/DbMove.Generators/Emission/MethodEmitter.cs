@@ -14,6 +14,7 @@ internal static class MethodEmitter
         MethodModel first = file.Methods[0];
         SourceWriter writer = SourceWriter.ForFile(first.Scope);
         writer.Open($"partial class {first.Repository}");
+        string[] names = StatementNames(file.Methods);
         for (int index = 0; index < file.Methods.Count; index++)
         {
             if (index > 0)
@@ -21,13 +22,13 @@ internal static class MethodEmitter
                 writer.Line();
             }
 
-            EmitMethod(writer, file.Methods[index], StatementName(file.Methods, index));
+            EmitMethod(writer, file.Methods[index], names[index]);
         }
 
         if (file.Methods.Any(static method => method.Entity is not null))
         {
             writer.Line();
-            EmitStatements(writer, file.Methods);
+            EmitStatements(writer, file.Methods, names);
         }
 
         writer.Close();
@@ -102,11 +103,11 @@ internal static class MethodEmitter
 
         writer.Open($"{method.Head}({parameters})");
         MethodParameterModel[] values = [.. method.Parameters.Where(static parameter => parameter.Role == MethodRole.Value)];
-        string arguments = method.Parameters.Any(static parameter => parameter.Name == "arguments") ? "sqlArguments" : "arguments";
+        string arguments = Local(method, "arguments");
         writer.Line($"{Mapping}.SqlArguments {arguments} = new({values.Length});");
         for (int index = 0; index < values.Length; index++)
         {
-            writer.Line($"{arguments}.Add({MethodExpressions.Argument(entity, values[index], "value" + index)});");
+            writer.Line($"{arguments}.Add({MethodExpressions.Argument(entity, values[index], Local(method, "value" + index))});");
         }
 
         string call = $"{Mapping}.SqlMethod.{MethodExpressions.Call(method)}(this, {Statements}.{statement}, {arguments}";
@@ -129,7 +130,7 @@ internal static class MethodEmitter
         writer.Close();
     }
 
-    private static void EmitStatements(SourceWriter writer, EquatableArray<MethodModel> methods)
+    private static void EmitStatements(SourceWriter writer, EquatableArray<MethodModel> methods, string[] names)
     {
         writer.Line(SourceWriter.GeneratedCode);
         writer.Open($"private static class {Statements}");
@@ -150,7 +151,7 @@ internal static class MethodEmitter
             isFirst = false;
             writer.Lines(
                 $"""
-                internal static readonly {Mapping}.SqlStatement {StatementName(methods, index)} = new(
+                internal static readonly {Mapping}.SqlStatement {names[index]} = new(
                     method: {ColumnText.Literal(method.Scope.Dotted(method.Repository).Replace("@", "") + "." + method.Name)},
                     source: {ColumnText.Literal(method.Source)},
                     target: {ColumnText.LiteralOrNull(method.Target)},
@@ -164,17 +165,42 @@ internal static class MethodEmitter
     }
 
     private static string Slot(MethodParameterModel parameter) =>
-        $"new({ColumnText.Literal(parameter.Name)}, {parameter.SourceOrdinal}, {parameter.TargetOrdinal})";
+        $"new({ColumnText.Literal(parameter.Name)}, {parameter.SourceOrdinal}, {parameter.TargetOrdinal}, {Mapping}.ColumnType.{parameter.Column!.Type}{(parameter.IsOrdered ? ", IsOrdered: true" : "")})";
 
     private static string Column(MethodFieldModel field) => field.SourceColumn is null
         ? $"new({ColumnText.Literal(field.Name)})"
         : $"new({ColumnText.Literal(field.Name)}, {ColumnText.Literal(field.SourceColumn)}, {ColumnText.LiteralOrNull(field.TargetColumn)})";
 
-    private static string StatementName(EquatableArray<MethodModel> methods, int index)
+    /// <summary>A field's name for every method: overloads have one name, and another method may have the name that one of them would get.</summary>
+    private static string[] StatementNames(EquatableArray<MethodModel> methods)
     {
-        string name = methods[index].Name;
-        int overload = methods.Take(index).Count(other => other.Name == name);
-        return overload == 0 ? name : $"{name}_{overload + 1}";
+        HashSet<string> taken = new(StringComparer.Ordinal) { Statements };
+        HashSet<string> own = new(methods.Select(static method => method.Name), StringComparer.Ordinal);
+        return [.. methods.Select(method =>
+        {
+            string name = method.Name;
+            for (int overload = 2; !taken.Add(name); overload++)
+            {
+                name = $"{method.Name}_{overload}";
+                while (own.Contains(name))
+                {
+                    name += "_";
+                }
+            }
+
+            return name;
+        })];
+    }
+
+    /// <summary>A name for a local that no parameter has.</summary>
+    private static string Local(MethodModel method, string name)
+    {
+        while (method.Parameters.Any(parameter => parameter.Name == name))
+        {
+            name += "_";
+        }
+
+        return name;
     }
 
     private static string ValueTask(MethodModel method)

@@ -44,23 +44,22 @@ internal static class MethodExpressions
         }
 
         string[] reads = [.. row.Fields.Select((field, position) => ColumnText.Read(entity, field.Column, position))];
-        if (row.ConstructorArguments == 0)
+        bool isSet = row.ConstructorArguments < reads.Length;
+        writer.Line($"{head} new {row.Type}{(row.ConstructorArguments > 0 ? "(" : "")}");
+        for (int position = 0; position < row.ConstructorArguments; position++)
         {
-            writer.Line($"{head} new {row.Type}");
+            writer.Line($"        {row.Fields[position].Identifier}: {reads[position]}{(position < row.ConstructorArguments - 1 ? "," : isSet ? ")" : "),")}");
+        }
+
+        if (isSet)
+        {
             writer.Line("    {");
-            for (int position = 0; position < reads.Length; position++)
+            for (int position = row.ConstructorArguments; position < reads.Length; position++)
             {
                 writer.Line($"        {row.Fields[position].Identifier} = {reads[position]},");
             }
 
             writer.Line("    },");
-            return;
-        }
-
-        writer.Line($"{head} new {row.Type}(");
-        for (int position = 0; position < reads.Length; position++)
-        {
-            writer.Line($"        {row.Fields[position].Identifier}: {reads[position]}{(position == reads.Length - 1 ? ")," : ",")}");
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed record MethodParameterModel
 
     public required int TargetOrdinal { get; init; }
 
+    /// <summary>Whether it is compared by order with a column that it meets.</summary>
+    public required bool IsOrdered { get; init; }
+
     public required MethodBinding Binding { get; init; }
 
     /// <summary>The column in whose form the value is bound, or one made up of its type; null for what is no value.</summary>

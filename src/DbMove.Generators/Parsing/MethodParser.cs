@@ -65,6 +65,7 @@ internal static class MethodParser
             CanBeNull = type.IsReferenceType || parameter.IsNullable,
             SourceOrdinal = Ordinal(parameter.Source),
             TargetOrdinal = Ordinal(parameter.Target),
+            IsOrdered = parameter.IsOrdered,
             Binding = parameter.Binding,
             Column = parameter.Role != MethodRole.Value || entity is null ? null
                 : parameter.Met is { } met ? entity.Columns[shape!.Members.IndexOf(met)]

@@ -44,6 +44,10 @@ public abstract class SqlSyntax
     /// <summary>How a caller's own SQL is cut into words; null: the dialect cannot tell, and <see cref="DualWriteDataSource"/> refuses it.</summary>
     public virtual SqlLexicon? Lexicon => null;
 
+    /// <summary>A decimal as a caller's own statement is given it where it meets no mapped column: a number to the engine, never a text.</summary>
+    /// <exception cref="ArgumentException">The engine has no number that holds it.</exception>
+    public virtual object Number(decimal value) => value;
+
     /// <summary>Quotes an identifier, whatever it holds.</summary>
     public abstract string Quote(string identifier);
 

@@ -6,11 +6,14 @@ namespace DbMove.Mapping;
 
 /// <summary>
 /// A row of a query that a caller wrote, read by the type that a member asks for, whichever driver gave it. What a member cannot hold
-/// is an error, never cut.
+/// is an error, never cut; only of a number that is calculated, a float or a double keeps as many digits as it has.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SqlRow : IColumnReader
 {
+    private const double FirstJulianDay = 1721425.5;
+    private const double LastJulianDay = 5373484.5;
+
     private readonly DbDataReader _reader;
     private readonly int[] _positions;
 
@@ -26,7 +29,13 @@ public readonly struct SqlRow : IColumnReader
     public bool ReadBoolean(int position)
     {
         int column = _positions[position];
-        return _reader.GetFieldType(column) == typeof(bool) ? _reader.GetBoolean(column) : Whole(position) switch
+        Type type = _reader.GetFieldType(column);
+        if (type == typeof(string) && bool.TryParse(_reader.GetString(column), out bool value))
+        {
+            return value;
+        }
+
+        return type == typeof(bool) ? _reader.GetBoolean(column) : Whole(position) switch
         {
             0 => false,
             1 => true,
@@ -71,6 +80,8 @@ public readonly struct SqlRow : IColumnReader
         Type type = _reader.GetFieldType(column);
         return type == typeof(double) ? checked((decimal)_reader.GetDouble(column))
             : type == typeof(float) ? checked((decimal)_reader.GetFloat(column))
+            : type == typeof(string) ? Parsed(position, _reader.GetString(column))
+            : type == typeof(byte[]) ? throw Unreadable(position, "bytes")
             : _reader.GetDecimal(column);
     }
 
@@ -78,21 +89,34 @@ public readonly struct SqlRow : IColumnReader
     public double ReadDouble(int position)
     {
         int column = _positions[position];
-        return _reader.GetFieldType(column) == typeof(float) ? _reader.GetFloat(column) : _reader.GetDouble(column);
+        Type type = _reader.GetFieldType(column);
+        return type == typeof(float) ? _reader.GetFloat(column)
+            : type == typeof(string) ? double.TryParse(_reader.GetString(column), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Unreadable(position, "a text that is no number")
+            : type == typeof(byte[]) ? throw Unreadable(position, "bytes")
+            : _reader.GetDouble(column);
     }
 
     /// <inheritdoc/>
     public float ReadSingle(int position)
     {
         int column = _positions[position];
-        return _reader.GetFieldType(column) == typeof(float) ? _reader.GetFloat(column) : (float)_reader.GetDouble(column);
+        if (_reader.GetFieldType(column) == typeof(float))
+        {
+            return _reader.GetFloat(column);
+        }
+
+        double value = ReadDouble(position);
+        float single = (float)value;
+        return float.IsInfinity(single) && !double.IsInfinity(value) ? throw Unreadable(position, "a greater number") : single;
     }
 
     /// <inheritdoc/>
     public string ReadString(int position)
     {
         int column = _positions[position];
-        return _reader.GetFieldType(column) == typeof(string) ? _reader.GetString(column)
+        Type type = _reader.GetFieldType(column);
+        return type == typeof(string) ? _reader.GetString(column)
+            : type == typeof(byte[]) ? throw Unreadable(position, "bytes")
             : ArrayText.TryRead(_reader, column, out string? array) ? array ?? throw Unreadable(position, "an array with a null")
             : _reader.GetString(column);
     }
@@ -110,12 +134,19 @@ public readonly struct SqlRow : IColumnReader
     }
 
     /// <inheritdoc/>
-    public DateTime ReadDateTime(int position) => _reader.GetDateTime(_positions[position]);
+    public DateTime ReadDateTime(int position)
+    {
+        // A text with a zone is an instant; a driver would give the local time of whoever reads.
+        int column = CheckClock(position);
+        return _reader.GetFieldType(column) != typeof(string) ? _reader.GetDateTime(column)
+            : DateTime.TryParse(_reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out DateTime value) ? value
+            : throw Unreadable(position, "a text that is no date and time");
+    }
 
     /// <inheritdoc/>
     public DateTimeOffset ReadDateTimeOffset(int position)
     {
-        int column = _positions[position];
+        int column = CheckClock(position);
         if (_reader.GetFieldType(column) != typeof(string))
         {
             return _reader.GetFieldValue<DateTimeOffset>(column).ToUniversalTime();
@@ -128,13 +159,31 @@ public readonly struct SqlRow : IColumnReader
     }
 
     /// <inheritdoc/>
-    public DateOnly ReadDateOnly(int position) => _reader.GetFieldValue<DateOnly>(_positions[position]);
+    public DateOnly ReadDateOnly(int position)
+    {
+        int column = CheckClock(position);
+        return _reader.GetFieldType(column) != typeof(string) ? _reader.GetFieldValue<DateOnly>(column)
+            : DateOnly.TryParse(_reader.GetString(column), CultureInfo.InvariantCulture, out DateOnly value) ? value
+            : throw Unreadable(position, "a text that is no date");
+    }
 
     /// <inheritdoc/>
-    public TimeOnly ReadTimeOnly(int position) => _reader.GetFieldValue<TimeOnly>(_positions[position]);
+    public TimeOnly ReadTimeOnly(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) != typeof(string) ? _reader.GetFieldValue<TimeOnly>(column)
+            : TimeOnly.TryParse(_reader.GetString(column), CultureInfo.InvariantCulture, out TimeOnly value) ? value
+            : throw Unreadable(position, "a text that is no time of day");
+    }
 
     /// <inheritdoc/>
-    public TimeSpan ReadTimeSpan(int position) => _reader.GetFieldValue<TimeSpan>(_positions[position]);
+    public TimeSpan ReadTimeSpan(int position)
+    {
+        int column = _positions[position];
+        return _reader.GetFieldType(column) != typeof(string) ? _reader.GetFieldValue<TimeSpan>(column)
+            : TimeSpan.TryParseExact(_reader.GetString(column), "c", CultureInfo.InvariantCulture, out TimeSpan value) ? value
+            : throw Unreadable(position, "a text that is no length of time");
+    }
 
     /// <inheritdoc/>
     public byte[] ReadBytes(int position) => _reader.GetFieldValue<byte[]>(_positions[position]);
@@ -149,7 +198,30 @@ public readonly struct SqlRow : IColumnReader
             // Not every driver widens.
             : type == typeof(short) ? _reader.GetInt16(column)
             : type == typeof(int) ? _reader.GetInt32(column)
+            : type == typeof(string) ? long.TryParse(_reader.GetString(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : throw Unreadable(position, "a text that is no whole number")
+            : type == typeof(byte[]) ? throw Unreadable(position, "bytes")
             : _reader.GetInt64(column);
+    }
+
+    /// <summary>The column, where a number in it can be a Julian day, as SQLite counts them: any other number is no date.</summary>
+    private int CheckClock(int position)
+    {
+        int column = _positions[position];
+        Type type = _reader.GetFieldType(column);
+        return (type == typeof(long) || type == typeof(double)) && _reader.GetDouble(column) is not (>= FirstJulianDay and < LastJulianDay)
+            ? throw Unreadable(position, "a number that is no date")
+            : column;
+    }
+
+    private decimal Parsed(int position, string text)
+    {
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
+        {
+            throw Unreadable(position, "a text that is no number");
+        }
+
+        // Of more digits the last ones may have been rounded off.
+        return text.TrimStart('-', '+', '0', '.').Count(char.IsAsciiDigit) <= 28 ? value : throw Unreadable(position, "a number of too many digits");
     }
 
     private decimal Exact(int position, decimal value) => decimal.Truncate(value) == value ? value : throw Unreadable(position, "a fraction");

@@ -86,12 +86,12 @@ internal sealed partial class SqlTokenizer
     /// </summary>
     private bool BeginsName()
     {
-        if (_at > 0 && (IsWord(_text[_at - 1]) || _text[_at - 1] is ']' or ')' or '"'))
+        if (_at > 0 && (IsWord(_text[_at - 1]) || _text[_at - 1] is ']' or ')' or '"' or '['))
         {
             return false;
         }
 
         int end = _text.IndexOf(']', _at);
-        return end > _at + 1 && _text.AsSpan(_at, end - _at).IndexOfAny('\'', '\n', ',') < 0;
+        return end > _at + 1 && _text[_at + 1] is not ('@' or '[' or ':' or '$') && _text.AsSpan(_at, end - _at).IndexOfAny('\'', '\n', ',') < 0;
     }
 }

@@ -118,7 +118,7 @@ internal sealed partial class SqlTokenizer
                 return ReadName('"');
             case '`' when _rules.HasBacktickNames:
                 return ReadName('`');
-            case '[' when _rules.HasBracketNames && (!_rules.ReadsOn || BeginsName()):
+            case '[' when _rules.HasBracketNames && (!_rules.IsAnyEngine || BeginsName()):
                 return ReadName(']');
             case '$' when _rules.HasDollarQuotes && TryReadDollarText():
                 return SqlTokenKind.Text;

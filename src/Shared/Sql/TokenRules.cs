@@ -12,6 +12,9 @@ internal readonly record struct TokenRules
         NestsComments = true, EndsCommentsAtReturn = true, HasDollarQuotes = true, HasEscapeStrings = true, HasBracketNames = true, HasBacktickNames = true, ReadsOn = true,
     };
 
+    /// <summary>Whether nobody knows the engine: no engine has both.</summary>
+    public bool IsAnyEngine => HasBracketNames && HasDollarQuotes;
+
     /// <summary>Whether a comment may stand within a comment.</summary>
     public bool NestsComments { get; init; }
 

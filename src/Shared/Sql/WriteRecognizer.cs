@@ -67,13 +67,13 @@ internal static class WriteRecognizer
         return isName ? cursor.Text(cursor.At++).ToString() : null;
     }
 
-    /// <summary>What stands left of the equals signs after every SET outside brackets.</summary>
+    /// <summary>What stands left of the equals signs after every SET outside brackets, without what an index calculates (<c>grid[id]</c>).</summary>
     private static List<SqlName> ReadSetColumns(TokenCursor cursor)
     {
         List<SqlName> columns = [];
         for (int at = cursor.Find(cursor.At, "SET"); at >= 0; at = cursor.Find(at, "SET"))
         {
-            (int depth, bool isTarget) = (0, true);
+            (int depth, int indexes, bool isTarget) = (0, 0, true);
             for (at++; at < cursor.Count; at++)
             {
                 // The FROM of IS DISTINCT FROM ends nothing: behind it a key column may still be set.
@@ -83,6 +83,7 @@ internal static class WriteRecognizer
                 }
 
                 depth += cursor.Depth(at);
+                indexes += cursor.IsSymbol(at, '[') ? 1 : cursor.IsSymbol(at, ']') ? -1 : 0;
                 if (cursor.IsSymbol(at, '=') && depth == 0)
                 {
                     isTarget = false;
@@ -91,7 +92,7 @@ internal static class WriteRecognizer
                 {
                     isTarget = true;
                 }
-                else if (isTarget && cursor.TargetAt(at) is { } name)
+                else if (isTarget && indexes == 0 && cursor.TargetAt(at) is { } name)
                 {
                     columns.Add(name);
                 }

@@ -26,5 +26,8 @@ public sealed class MethodKeyAnalyzerTests() : MethodRuleTests("DBM1032")
         """
         [Sql("INSERT INTO orders (id, word) VALUES (@id, '') ON CONFLICT (id) DO UPDATE SET total = excluded.total")] public partial Task<int> RunAsync(OrderId id);
         """,
+        """
+        [Sql("UPDATE orders SET grid[id] = 5 WHERE total = 0")] public partial Task<int> RunAsync();
+        """,
     ];
 }

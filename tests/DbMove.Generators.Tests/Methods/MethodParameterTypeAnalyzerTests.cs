@@ -40,6 +40,57 @@ public sealed class MethodParameterTypeAnalyzerTests() : MethodRuleTests("DBM103
         """
         [Sql("DELETE FROM orders WHERE total = 0 AND id = @p")] public partial Task<int> RunAsync(long[] p);
         """,
+        """
+        [Sql("DELETE FROM orders USING people WHERE count = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET count = @p FROM people WHERE people.id = orders.id")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET count = @p WHERE id IN (SELECT order_id FROM people)")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE OR IGNORE orders SET count = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE EXTRACT(YEAR FROM placed) = 2020 AND count = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count = @p::text")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count = (@p)")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count IS @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET (total, count) = (1, @p)")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET count = COALESCE(@p, count)")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET count = CASE WHEN total = 0 THEN @p ELSE count END")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word, total) SELECT id, word, @p FROM people")] public partial Task<int> RunAsync(bool p);
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word) VALUES (1, '') ON CONFLICT (id) DO UPDATE SET count = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("WITH few AS (SELECT id FROM orders WHERE count = @p) DELETE FROM orders WHERE id IN (SELECT id FROM few)")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE state = @p)")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE state || '' = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("UPDATE orders SET total = price + @p")] public partial Task<int> RunAsync(decimal p);
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -78,13 +129,37 @@ public sealed class MethodParameterTypeAnalyzerTests() : MethodRuleTests("DBM103
         [Sql("DELETE FROM orders WHERE count || '' = @p")] public partial Task<int> RunAsync(string p);
         """,
         """
-        [Sql("DELETE FROM orders USING people WHERE count = @p")] public partial Task<int> RunAsync(string p);
-        """,
-        """
         [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people p WHERE p.count = @p)")] public partial Task<int> RunAsync(string p);
         """,
         """
         [Sql("DELETE FROM orders WHERE count = @p - 1")] public partial Task<int> RunAsync(DateTime p);
+        """,
+        """
+        [Sql("UPDATE orders SET state = @p FROM people WHERE people.id = orders.id")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("UPDATE orders SET price = @p WHERE id IN (SELECT order_id FROM people)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("SELECT count FROM orders WHERE @p IS NULL OR state = @p")] public partial Task<IReadOnlyList<long>> RunAsync(OrderState? p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE state = ANY(ARRAY[@p, 'New'])")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("UPDATE orders SET state = COALESCE(@p, state), price = COALESCE(price, @q)")] public partial Task<int> RunAsync(OrderState? p, decimal q);
+        """,
+        """
+        [Sql("UPDATE orders SET total = total * @p")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("UPDATE orders SET price = price * @p")] public partial Task<int> RunAsync(double p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM people WHERE name = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM people JOIN orders o ON o.id = people.id AND people.number = @p")] public partial Task<int> RunAsync(OrderState p);
         """,
     ];
 }

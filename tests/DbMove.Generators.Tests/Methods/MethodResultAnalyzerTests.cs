@@ -37,6 +37,15 @@ public sealed class MethodResultAnalyzerTests() : MethodRuleTests("DBM1037")
         """
         [Sql("SELECT count, total FROM orders")] public partial Task<long> RunAsync();
         """,
+        """
+        [Sql("SELECT state || '' FROM orders")] public partial Task<IReadOnlyList<OrderState>> RunAsync();
+        """,
+        """
+        [Sql("SELECT count, SUM(price) AS total FROM orders GROUP BY count")] public partial Task<IReadOnlyList<Pair>> RunAsync();
+        """,
+        """
+        [Sql("SELECT count FROM orders")] public partial Task<IReadOnlyList<Extra>> RunAsync();
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -61,6 +70,18 @@ public sealed class MethodResultAnalyzerTests() : MethodRuleTests("DBM1037")
         """,
         """
         [Sql("SELECT DISTINCT state FROM orders")] public partial IAsyncEnumerable<OrderState> RunAsync();
+        """,
+        """
+        [Sql("SELECT count, SUM(total) AS sum FROM orders GROUP BY count")] public partial Task<IReadOnlyList<Extra>> RunAsync();
+        """,
+        """
+        [Sql("SELECT MAX(state) FROM orders")] public partial Task<OrderState?> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(price) FROM orders")] public partial Task<decimal> RunAsync();
+        """,
+        """
+        [Sql("SELECT SUM(price) FROM orders")] public partial Task<long> RunAsync();
         """,
     ];
 }

@@ -30,6 +30,12 @@ public abstract class MethodRuleTests(string id)
             public static string FromStored(string stored) => stored.Substring(1);
         }
 
+        public sealed class Cents : IValueConverter<decimal, long>
+        {
+            public static long ToStored(decimal value) => (long)(value * 100);
+            public static decimal FromStored(long stored) => stored / 100m;
+        }
+
         [Migratable, Table("orders")]
         public sealed partial class Order
         {
@@ -40,6 +46,7 @@ public abstract class MethodRuleTests(string id)
             [StoreAsText] public OrderState State { get; set; }
             public OrderState Number { get; set; }
             [Convert<Marked>] public required string Word { get; set; }
+            [Convert<Cents>] public decimal Price { get; set; }
             [SourceOnly] public string? Old { get; set; }
         }
 
@@ -51,6 +58,8 @@ public abstract class MethodRuleTests(string id)
         }
 
         public sealed record Pair(long Count, decimal Total);
+
+        public sealed record Extra(long Count) { public decimal Sum { get; init; } }
 
         public sealed class Opaque;
 

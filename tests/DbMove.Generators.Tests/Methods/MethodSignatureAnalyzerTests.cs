@@ -25,6 +25,9 @@ public sealed class MethodSignatureAnalyzerTests() : MethodRuleTests("DBM1030")
         """
         [Sql("SELECT count FROM orders")] public partial IEnumerable<long> RunAsync();
         """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0", CommandTimeout = -1)] public partial Task<int> RunAsync();
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -40,6 +43,14 @@ public sealed class MethodSignatureAnalyzerTests() : MethodRuleTests("DBM1030")
         """,
         """
         [Repository<Order>] public partial class Elsewhere { [Sql("DELETE FROM orders WHERE total = 0")] public virtual partial Task<int> RunAsync(); }
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id = @id")] public partial Task<int> Find(long id);
+        [Sql("DELETE FROM orders WHERE id = @id")] public partial Task<int> Find(OrderId id);
+        [Sql("DELETE FROM orders WHERE id = @id")] public partial Task<int> Find_2(long id);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE number = @arguments OR number = @sqlArguments OR number = @value0")] public partial Task<int> RunAsync(OrderState? arguments, OrderState? sqlArguments, OrderState? value0);
         """,
     ];
 }

@@ -25,6 +25,18 @@ public sealed class MethodTargetAnalyzerTests() : MethodRuleTests("DBM1033")
         """
         public partial class ParcelRepository { [Sql("DELETE FROM parcels WHERE weight = 0")] public partial Task<int> RunAsync(); }
         """,
+        """
+        [Sql("DELETE FROM orders WHERE customer_name = @c AND id IN (SELECT order_id FROM lines)")] public partial Task<int> RunAsync(string c);
+        """,
+        """
+        [Sql("SELECT customer_name FROM orders, people")] public partial Task<IReadOnlyList<string>> RunAsync();
+        """,
+        """
+        [Sql("SELECT count FROM orders WHERE id IN (SELECT id FROM parcels)")] public partial Task<IReadOnlyList<long>> RunAsync();
+        """,
+        """
+        public partial class ParcelRepository { [Sql("SELECT weight FROM parcels", Target = "SELECT weight FROM parcels")] public partial Task<IReadOnlyList<int>> RunAsync(); }
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -43,6 +55,12 @@ public sealed class MethodTargetAnalyzerTests() : MethodRuleTests("DBM1033")
         """,
         """
         public partial class ParcelRepository { [Sql("DELETE FROM parcels WHERE weight = 0", Target = "DELETE FROM depot.packages WHERE weight = 0")] public partial Task<int> RunAsync(); }
+        """,
+        """
+        [Sql("SELECT count FROM orders WHERE id IN (SELECT id FROM parcels)", Target = "SELECT count FROM orders WHERE id IN (SELECT id FROM depot.packages)")] public partial Task<IReadOnlyList<long>> RunAsync();
+        """,
+        """
+        public partial class ParcelRepository { [Sql("SELECT weight FROM parcels", Target = "SELECT weight FROM packages")] public partial Task<IReadOnlyList<int>> RunAsync(); }
         """,
     ];
 }

@@ -43,6 +43,9 @@ public sealed class MethodTextAnalyzerTests() : MethodRuleTests("DBM1031")
         """
         [Sql("DELETE FROM orders WHERE total = 0", Target = "SELECT 1")] public partial Task<int> RunAsync();
         """,
+        """
+        [Sql("DELETE FROM orders WHERE total = ?")] public partial Task<int> RunAsync(decimal total);
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -58,6 +61,9 @@ public sealed class MethodTextAnalyzerTests() : MethodRuleTests("DBM1031")
         """,
         """
         [Sql("VALUES (1)")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT count FROM orders WHERE doc ? 'a' AND o.doc ?| ARRAY['b'] AND (doc) ?& ARRAY[['c']] AND doc @? '$.d'")] public partial Task<IReadOnlyList<long>> RunAsync();
         """,
     ];
 }

@@ -20,5 +20,8 @@ public sealed class MethodUnusedParameterAnalyzerTests() : MethodRuleTests("DBM1
         """
         [Sql("SELECT count FROM orders LIMIT @limit")] public partial Task<IReadOnlyList<long>> RunAsync(int limit);
         """,
+        """
+        [Sql("SELECT count FROM orders WHERE id = ANY(ARRAY[@a, @b]) OR id = ANY (ARRAY [@a])")] public partial Task<IReadOnlyList<long>> RunAsync(long a, long b);
+        """,
     ];
 }

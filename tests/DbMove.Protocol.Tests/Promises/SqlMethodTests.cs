@@ -245,4 +245,118 @@ public sealed class SqlMethodTests(PostgreSqlServer server)
         Assert.Null(await parcels.FindLabelAsync(new ParcelId(99)));
         await Assert.ThrowsAsync<InvalidOperationException>(() => parcels.PriceOfAsync(99));
     }
+
+    /// <summary>Beside other tables too: what is bound by its type alone would be another value.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Values_keep_the_form_of_their_column_beside_other_tables(Engine engine)
+    {
+        await using Bank bank = await StoredFormsTests.CreateAsync(engine, server);
+        await bank.Source.ExecuteAsync("INSERT INTO parcel (id, sku, carriage, price) VALUES (1, 'a', 'Road', 5), (2, 'b', 'Road', 5); INSERT INTO stop (parcel_id, way, place) VALUES (1, 1, 'Ulm')");
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        ParcelRepository parcels = new(migration);
+
+        Assert.Equal(1, await parcels.RerouteAtAsync("Ulm", Carriage.Rail, 12.34m));
+        Assert.Equal(0, await parcels.RerouteAtAsync("Ulm", Carriage.Rail, 1m));
+        Parcel planned = Assert.Single(await parcels.PlanAtAsync("Ulm", Carriage.Road, 0.5m, 12.34m));
+        Assert.Equal((Carriage.Road, 0.5m), (planned.Planned, planned.Deposit));
+        Assert.Equal(Carriage.Road, Assert.Single(await parcels.PlanAtAsync("Ulm", null, null, 12.34m)).Planned);
+        Assert.Equal(Carriage.Road, await parcels.LastPlannedAsync());
+        Assert.Equal(1, await parcels.PutAsync(new ParcelId(2), new Sku("c"), Carriage.Rail, 2m));
+        Assert.Equal(0, await parcels.PutAsync(new ParcelId(2), new Sku("c"), Carriage.Road, 2m));
+        Assert.Equal(1, await parcels.PutAsync(new ParcelId(3), new Sku("c"), Carriage.Road, 3m));
+        Assert.Equal(1, await parcels.DeleteCheapAsync(12m, Carriage.Road));
+
+        Assert.Equal(["1|a|Rail|Road|1234|null", "2|b|Rail|null|200|null"], await bank.Source.RowsAsync("SELECT id, sku, carriage, planned, price, deposit FROM parcel ORDER BY id"));
+        Assert.Equal(["1|a|Rail|Road|1234|null", "2|b|Rail|null|200|null"], await bank.Target.RowsAsync("SELECT id, sku, way, planned, price, deposit FROM parcel ORDER BY id"));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_value_that_meets_no_column_is_a_number_or_a_null_to_every_engine(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        BillRepository bills = await StartBillsAsync(bank, "DECIMAL(12, 2)");
+
+        Assert.Equal((2, 1), (await bills.CountFromAsync(null), await bills.CountFromAsync(50.25m)));
+        Assert.Equal("2020-01-02 10:00:00", await bills.TextOfAsync(new DateTime(2020, 1, 2, 10, 0, 0, DateTimeKind.Utc)));
+        Assert.Equal(1, await bills.DeleteBelowHalfOfAsync(40.5m));
+        Assert.Equal(1, await bills.DeleteBelowAsync(100.5m));
+        Assert.Equal(0, await bank.Target.CountAsync("bill"));
+        if (engine == Engine.Sqlite)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => bills.DeleteBelowHalfOfAsync(1234567890.1234567m));
+        }
+    }
+
+    /// <summary>SQLite compares texts as texts: '100.0' is less than '20.0'.</summary>
+    [Fact]
+    public async Task Decimals_that_a_column_keeps_as_texts_are_not_compared_by_order()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.Sqlite, server);
+        BillRepository bills = await StartBillsAsync(bank, "TEXT");
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => bills.DeleteBelowAsync(30));
+
+        Assert.Contains("'total'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await bank.Source.CountAsync("bill"));
+        Assert.Equal(1, await bills.DeleteBelowHalfOfAsync(100m));
+        Assert.Equal(1, await bills.DeleteOfAsync(100.0m));
+    }
+
+    /// <summary>A driver would make 0 of a word, and the local time of an instant.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_a_result_cannot_be_is_an_error_and_no_other_value(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        BillRepository bills = await StartBillsAsync(bank, "DECIMAL(12, 2)");
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => bills.WordAsNumberAsync());
+        await Assert.ThrowsAsync<InvalidDataException>(() => bills.WordAsDecimalAsync());
+        await Assert.ThrowsAsync<InvalidDataException>(() => bills.WordAsEnumAsync());
+        Assert.True(await bills.WordAsTruthAsync());
+        DateTime instant = await bills.InstantAsync();
+        Assert.Equal((new DateTime(2020, 1, 2, 9, 0, 0), DateTimeKind.Utc), (instant, instant.Kind));
+    }
+
+    /// <summary>The naive way decides by the side that it knew: there the function writes nothing.</summary>
+    [Fact]
+    public async Task A_stream_is_held_to_reading_by_the_side_that_it_runs_on()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.SqliteToPostgreSql, server);
+        await bank.Target.ExecuteAsync("CREATE FUNCTION touch(bigint) RETURNS bigint LANGUAGE sql AS 'UPDATE account SET amount = amount + 10 WHERE id = $1 RETURNING amount'");
+        Migration sleeper = await bank.StartAsync(Stage.SourceFirst);
+        AccountRepository accounts = new(sleeper);
+        await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 1 });
+        await Bank.SettleAsync(sleeper);
+        await sleeper.Member.BeatAsync(default);
+        Migration other = await bank.StartAsync();
+        await other.SwitchAsync(Stage.TargetFirst, Bank.Forced);
+        Assert.Equal(Stage.SourceFirst, sleeper.Stage);
+
+        await using (DualWriteTransaction transaction = await sleeper.BeginTransactionAsync())
+        {
+            await Assert.ThrowsAsync<StatementRefusedException>(async () =>
+            {
+                await foreach (long _ in accounts.TouchAsync(transaction))
+                {
+                }
+
+                await transaction.CommitAsync();
+            });
+        }
+
+        Assert.Equal(["1"], await bank.Target.RowsAsync("SELECT amount FROM account"));
+    }
+
+    private static async Task<BillRepository> StartBillsAsync(Bank bank, string total)
+    {
+        foreach (Database database in new[] { bank.Source, bank.Target })
+        {
+            await database.ExecuteAsync($"CREATE TABLE bill (id BIGINT PRIMARY KEY, total {total} NOT NULL)");
+        }
+
+        bank.Additional = builder => builder.AddEntity<Bill>();
+        BillRepository bills = new(await bank.StartAsync(Stage.SourceFirst));
+        await bills.InsertManyAsync([new Bill { Id = 1, Total = 100m }, new Bill { Id = 2, Total = 20m }]);
+        return bills;
+    }
 }

@@ -43,4 +43,7 @@ public sealed partial class AccountRepository
 
     [Sql("SELECT * FROM entry e JOIN account a ON a.id = e.account_id JOIN account b ON b.id = a.id")]
     public partial Task<IReadOnlyList<Account>> FindOfEntriesAsync();
+
+    [Sql("SELECT abs(id) FROM account", Target = "SELECT touch(id) FROM account")]
+    public partial IAsyncEnumerable<long> TouchAsync(DualWriteTransaction? transaction = null);
 }

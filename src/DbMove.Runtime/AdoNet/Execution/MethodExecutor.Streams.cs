@@ -14,12 +14,21 @@ internal sealed partial class MethodExecutor
     public async IAsyncEnumerable<T> StreamAsync<T>(
         MethodCall call, RowSource<T> source, DualWriteTransaction? transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StageSnapshot? stage = transaction is null ? await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false) : null;
-        PlannedPart planned = _planner.Plan(call, stage?.Authority ?? Context.Stage.Last?.Authority ?? Side.Source);
-        if (planned.Plans[0].Kind != PlanKind.Read || planned.Plans[0].MustNotWrite)
+        IAsyncEnumerable<T> rows = transaction is null ? StreamAloneAsync(call, source, cancellationToken) : StreamInAsync(call, source, transaction, cancellationToken);
+        await foreach (T row in rows.ConfigureAwait(false))
         {
-            // Committed, or let go by the server, before the first row is given out.
-            foreach (T row in await RowsAsync(call, source, transaction, cancellationToken).ConfigureAwait(false))
+            yield return row;
+        }
+    }
+
+    private async IAsyncEnumerable<T> StreamAloneAsync<T>(MethodCall call, RowSource<T> source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StageSnapshot stage = await Context.Stage.GetForReadAsync(cancellationToken).ConfigureAwait(false);
+        PlannedPart planned = Check(call, stage, isInTransaction: false);
+        if (StatementRunner.MustNotWrite([planned], stage.Stage))
+        {
+            // Let go by the server before the first row is given out.
+            foreach (T row in await RowsAsync(call, source, null, cancellationToken).ConfigureAwait(false))
             {
                 yield return row;
             }
@@ -27,18 +36,7 @@ internal sealed partial class MethodExecutor
             yield break;
         }
 
-        IAsyncEnumerable<T> rows = transaction is null
-            ? StreamAloneAsync(call, source, stage!, cancellationToken)
-            : StreamInAsync(call, source, transaction, cancellationToken);
-        await foreach (T row in rows.ConfigureAwait(false))
-        {
-            yield return row;
-        }
-    }
-
-    private async IAsyncEnumerable<T> StreamAloneAsync<T>(MethodCall call, RowSource<T> source, StageSnapshot stage, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        PlannedPart planned = Check(call, stage, isInTransaction: false);
+        RequireRead(planned, call);
         SideReader sides = _migration.Reads.Router.Sides;
         SideSession session = await sides.StepAsync(stage.Authority, () => sides.OpenAsync(stage.Authority, cancellationToken)).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
@@ -59,14 +57,32 @@ internal sealed partial class MethodExecutor
 
     private async IAsyncEnumerable<T> StreamInAsync<T>(MethodCall call, RowSource<T> source, DualWriteTransaction transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (DbCommand command, DbDataReader reader, Func<T> read) = await transaction.BeginStatementAsync(
+        // The side, and with it what it knows of a function, is certain only now.
+        (DbCommand? command, DbDataReader? reader, Func<T>? read, List<T> held) = await transaction.BeginStatementAsync<PlannedPart, (DbCommand?, DbDataReader?, Func<T>?, List<T>)>(
             stage => Check(call, stage, isInTransaction: true),
             async (session, stage, planned, token) =>
             {
+                if (StatementRunner.MustNotWrite([planned], stage.Stage))
+                {
+                    return (null, null, null, (await RunAsync(transaction, session, stage, planned, call, source, token).ConfigureAwait(false)).Rows);
+                }
+
+                RequireRead(planned, call);
                 (DbCommand opened, DbDataReader rows) = await _runner.OpenAsync(session, planned, CommandBehavior.Default, token).ConfigureAwait(false);
-                return (opened, rows, source.Open(rows, stage.Authority, skip: 0));
+                return (opened, rows, source.Open(rows, stage.Authority, skip: 0), []);
             },
             cancellationToken).ConfigureAwait(false);
+        if (command is null || reader is null || read is null)
+        {
+            transaction.EndStatement();
+            foreach (T row in held)
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
         try
         {
             await using (command.ConfigureAwait(false))

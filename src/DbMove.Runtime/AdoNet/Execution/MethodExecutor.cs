@@ -99,24 +99,26 @@ internal sealed partial class MethodExecutor
     {
         (List<T>, int) outcome = await transaction.BeginStatementAsync(
             stage => Check(call, stage, isInTransaction: true),
-            async (session, stage, planned, token) =>
-            {
-                StatementPlan plan = planned.Plans[0];
-                if (!StatementRunner.MustNotWrite([planned], stage.Stage))
-                {
-                    return plan.Kind == PlanKind.Read
-                        ? await ReadAsync(session, planned, call, source, token).ConfigureAwait(false)
-                        : await ChangeAsync(transaction, session, stage, planned, call, source, token).ConfigureAwait(false);
-                }
-
-                await session.BeginReadOnlyAsync(token).ConfigureAwait(false);
-                (List<T>, int) held = await HeldAsync(session, planned, call, source, token).ConfigureAwait(false);
-                await session.EndReadOnlyAsync(token).ConfigureAwait(false);
-                return held;
-            },
+            (session, stage, planned, token) => RunAsync(transaction, session, stage, planned, call, source, token),
             cancellationToken).ConfigureAwait(false);
         transaction.EndStatement();
         return outcome;
+    }
+
+    private async Task<(List<T> Rows, int Affected)> RunAsync<T>(
+        DualWriteTransaction transaction, SideSession session, StageSnapshot stage, PlannedPart planned, MethodCall call, RowSource<T>? source, CancellationToken cancellationToken)
+    {
+        if (!StatementRunner.MustNotWrite([planned], stage.Stage))
+        {
+            return planned.Plans[0].Kind == PlanKind.Read
+                ? await ReadAsync(session, planned, call, source, cancellationToken).ConfigureAwait(false)
+                : await ChangeAsync(transaction, session, stage, planned, call, source, cancellationToken).ConfigureAwait(false);
+        }
+
+        await session.BeginReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+        (List<T>, int) held = await HeldAsync(session, planned, call, source, cancellationToken).ConfigureAwait(false);
+        await session.EndReadOnlyAsync(cancellationToken).ConfigureAwait(false);
+        return held;
     }
 
     private async Task<(List<T> Rows, int Affected)> HeldAsync<T>(SideSession session, PlannedPart planned, MethodCall call, RowSource<T>? source, CancellationToken cancellationToken)
@@ -134,6 +136,7 @@ internal sealed partial class MethodExecutor
     /// <summary>A query: nothing of it concerns the follower.</summary>
     private async Task<(List<T> Rows, int Affected)> ReadAsync<T>(SideSession session, PlannedPart planned, MethodCall call, RowSource<T>? source, CancellationToken cancellationToken)
     {
+        RequireRead(planned, call);
         (DbCommand command, DbDataReader reader) = await _runner.OpenAsync(session, planned, CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
         await using (command.ConfigureAwait(false))
         await using (reader.ConfigureAwait(false))
@@ -184,6 +187,15 @@ internal sealed partial class MethodExecutor
 
         Context.Metrics.Statement("write");
         return (source is null ? rows : await source.ReadAgainAsync(session, rows, cancellationToken).ConfigureAwait(false), touched);
+    }
+
+    // The side was another when the way was chosen: nobody would take note of the rows.
+    private static void RequireRead(PlannedPart planned, MethodCall call)
+    {
+        if (planned.Plans[0].Kind != PlanKind.Read)
+        {
+            throw new StatementRefusedException(StatementRefusal.UnknownStatement, $"{call.Statement.Method} reads on one side, and on the other it does not. Both its texts must do the same.");
+        }
     }
 
     private PlannedPart Check(MethodCall call, StageSnapshot stage, bool isInTransaction)

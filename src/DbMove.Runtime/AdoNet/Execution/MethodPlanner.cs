@@ -25,7 +25,7 @@ internal sealed class MethodPlanner(MigrationContext context, StatementPlanner s
                     for (int index = 0; index < statement.Parameters.Length; index++)
                     {
                         SqlParameterSlot slot = statement.Parameters[index];
-                        MethodParameter.Add(command, call.Entity, on, slot.Name, slot.On(on), call.Arguments[index]);
+                        MethodParameter.Add(command, call, context.Database(on), slot, call.Arguments[index]);
                     }
                 },
             },

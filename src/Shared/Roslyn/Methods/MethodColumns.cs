@@ -8,9 +8,7 @@ internal sealed class MethodColumns
 {
     private readonly ImmutableArray<MemberShape> _members;
     private readonly bool _isSource;
-    private readonly ImmutableArray<MethodTable> _own;
-    private readonly bool _isAlone;
-
+    private readonly MethodTables _tables;
     private readonly (string? Schema, string Name) _table;
 
     /// <param name="entity">The entity.</param>
@@ -19,18 +17,17 @@ internal sealed class MethodColumns
     /// <param name="isSourceTable">Whether the table has the source's name; null: as the columns.</param>
     public MethodColumns(EntityShape entity, MethodText text, bool isSource, bool? isSourceTable = null)
     {
-        (_members, _isSource) = (entity.Members, isSource);
+        (_members, _isSource, _tables) = (entity.Members, isSource, text.Tables);
         _table = isSourceTable ?? isSource ? entity.SourceTable : entity.TargetTable;
-        (string? schema, string name) = _table;
-        _own = [.. text.Tables.All.Where(table => table.Is(schema, name))];
-        _isAlone = _own.Length > 0 && _own.Length == text.Tables.All.Length;
     }
 
-    /// <summary>Whether the statement names the entity's table.</summary>
-    public bool HasTable => !_own.IsEmpty;
+    public ImmutableArray<MemberShape> Members => _members;
 
     /// <summary>Whether a table is the entity's.</summary>
-    public bool IsTable(SqlTable table) => new MethodTable(table, null).Is(_table.Schema, _table.Name);
+    public bool IsTable(SqlTable table) => IsTable(new MethodTable(table, null, 0));
+
+    /// <inheritdoc cref="IsTable(SqlTable)"/>
+    public bool IsTable(MethodTable table) => table.Is(_table.Schema, _table.Name);
 
     public string NameOf(MemberShape member) => _isSource ? member.SourceName : member.TargetName;
 
@@ -41,23 +38,17 @@ internal sealed class MethodColumns
     /// <summary>Whether this side has the member's column.</summary>
     public bool Has(MemberShape member) => !(_isSource ? member.IsTargetOnly : member.IsSourceOnly);
 
-    /// <summary>The member of a column; null: it is none of the entity's, or it cannot be told.</summary>
-    public MemberShape? Find(SqlName? qualifier, SqlName name)
-    {
-        bool isOwn = qualifier is { } written
-            ? _own.Any(table => table.IsCalled(written.Text)) || (_own.Length > 0 && string.Equals(written.Text, "excluded", StringComparison.OrdinalIgnoreCase))
-            : _isAlone;
-        return isOwn ? Find(name) : null;
-    }
-
     /// <summary>The member of a column that must be the entity's.</summary>
     public MemberShape? Find(SqlName name) => _members.FirstOrDefault(member =>
         Has(member) && string.Equals(NameOf(member), name.Text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The member of the column that ends at a token, and where it begins.</summary>
-    public MemberShape? EndingAt(TokenCursor cursor, int end, out int first)
+    public MemberShape? EndingAt(TokenCursor cursor, int end, out int first) => EndingAt(cursor, end, out first, out _);
+
+    /// <summary>The member of the column that ends at a token, where it begins, and whether it is certainly another table's.</summary>
+    public MemberShape? EndingAt(TokenCursor cursor, int end, out int first, out bool isForeign)
     {
-        first = end;
+        (first, isForeign) = (end, false);
         if (cursor.NameAt(end) is not { } name || cursor.IsSymbol(end + 1, '(') || cursor.IsSymbol(end + 1, '.'))
         {
             return null;
@@ -65,7 +56,8 @@ internal sealed class MethodColumns
 
         if (!cursor.IsSymbol(end - 1, '.'))
         {
-            return Find(null, name);
+            // Where the entity's table stands and another has a column of that name too, the engine refuses the name.
+            return _tables.VisibleAt(end).FirstOrDefault() is { IsDefault: false } tables && tables.Any(IsTable) ? Find(name) : null;
         }
 
         first = end - 2;
@@ -74,11 +66,23 @@ internal sealed class MethodColumns
             first -= 2;
         }
 
-        return cursor.NameAt(end - 2) is { } qualifier ? Find(qualifier, name) : null;
+        if (cursor.NameAt(end - 2) is not { } qualifier)
+        {
+            return null;
+        }
+
+        MethodTable? named = _tables.VisibleAt(end).SelectMany(static tables => tables).FirstOrDefault(table => table.IsCalled(qualifier.Text));
+        isForeign = named is not null && !IsTable(named);
+        return named is null
+            ? string.Equals(qualifier.Text, "excluded", StringComparison.OrdinalIgnoreCase) && _tables.All.Any(IsTable) ? Find(name) : null
+            : isForeign ? null : Find(name);
     }
 
     /// <summary>The member of the column that begins at a token, and the token behind it.</summary>
-    public MemberShape? BeginningAt(TokenCursor cursor, int first, out int behind)
+    public MemberShape? BeginningAt(TokenCursor cursor, int first, out int behind) => BeginningAt(cursor, first, out behind, out _);
+
+    /// <summary>The member of the column that begins at a token, the token behind it, and whether it is certainly another table's.</summary>
+    public MemberShape? BeginningAt(TokenCursor cursor, int first, out int behind, out bool isForeign)
     {
         int end = first;
         while (cursor.IsSymbol(end + 1, '.'))
@@ -87,6 +91,6 @@ internal sealed class MethodColumns
         }
 
         behind = end + 1;
-        return EndingAt(cursor, end, out int begin) is { } member && begin == first ? member : null;
+        return EndingAt(cursor, end, out int begin, out isForeign) is { } member && begin == first ? member : null;
     }
 }

@@ -15,6 +15,9 @@ internal sealed record MethodField(string Name, ITypeSymbol Type)
     /// <summary>The member whose column it is read from, where that is of its type: it is restored as the member is.</summary>
     public MemberShape? Member { get; init; }
 
+    /// <summary>The member of its type, stored in another form, that it is calculated from: nothing tells in which form it comes.</summary>
+    public MemberShape? Converted { get; init; }
+
     /// <summary>How its type is stored where no column says; null when no column holds it.</summary>
     public StorageShape? Storage { get; } = StorageShape.OfType(ColumnTypeResolution.WithoutNullable(Type));
 

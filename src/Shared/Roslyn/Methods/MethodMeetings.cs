@@ -9,56 +9,85 @@ namespace DbMove.Roslyn;
 /// </summary>
 internal static class MethodMeetings
 {
-    /// <summary>The members that each parameter meets, by its name without the <c>@</c>, in the order of the text.</summary>
-    public static ImmutableArray<(string Parameter, MemberShape Member)> Find(MethodText text, MethodColumns columns)
+    /// <summary>Every place of every parameter, in the order of the text.</summary>
+    public static ImmutableArray<MethodMeeting> Find(MethodText text, MethodColumns columns)
     {
-        ImmutableArray<(string, MemberShape)>.Builder meetings = ImmutableArray.CreateBuilder<(string, MemberShape)>();
+        ImmutableArray<MethodMeeting>.Builder meetings = ImmutableArray.CreateBuilder<MethodMeeting>();
         TokenCursor cursor = text.Cursor;
-        Dictionary<int, MemberShape> inserted = Inserted(text, columns);
+        Dictionary<(int First, int Last), MemberShape> given = MethodGivenValues.Find(text, columns);
         for (int index = 0; index < cursor.Count; index++)
         {
-            if (cursor[index].Kind != SqlTokenKind.Parameter)
+            if (cursor[index].Kind == SqlTokenKind.Parameter)
             {
-                continue;
-            }
-
-            if ((inserted.TryGetValue(index, out MemberShape? member) ? member : Met(cursor, index, columns)) is { } met)
-            {
-                meetings.Add((cursor.Text(index).Slice(1).ToString(), met));
+                string name = cursor.Text(index).Slice(1).ToString();
+                (int first, int last) = MethodOperands.Of(cursor, index);
+                meetings.Add(given.TryGetValue((first, last), out MemberShape? member)
+                    ? new MethodMeeting(name, member, IsOrdered: false, IsApart: false)
+                    : Meet(cursor, first, last, columns) with { Parameter = name });
             }
         }
 
         return meetings.ToImmutable();
     }
 
-    private static MemberShape? Met(TokenCursor cursor, int index, MethodColumns columns)
+    private static MethodMeeting Meet(TokenCursor cursor, int first, int last, MethodColumns columns)
     {
-        if (EndsOperand(cursor, index + 1) && Left(cursor, index, columns) is { } left)
+        bool isApart = cursor.IsWord(first - 1, "LIMIT", "OFFSET") || (cursor.IsWord(last + 1, "IS") && (cursor.IsWord(last + 2, "NULL") || (cursor.IsWord(last + 2, "NOT") && cursor.IsWord(last + 3, "NULL"))));
+        if (MethodOperands.Ends(cursor, last + 1))
         {
-            return left;
+            MethodMeeting left = Left(cursor, first, columns);
+            if (left.Member is not null)
+            {
+                return left;
+            }
+
+            isApart |= left.IsApart;
         }
 
         // @p = column
-        int behind = SkipComparison(cursor, index + 1);
-        return behind > index + 1 && BeginsOperand(cursor, index - 1) && columns.BeginningAt(cursor, behind, out int end) is { } member && EndsOperand(cursor, end)
-            ? member
-            : null;
+        int behind = last + 1;
+        bool isOrdered = false;
+        while (IsComparison(cursor, behind))
+        {
+            isOrdered |= IsOrder(cursor, behind, last + 1);
+            behind++;
+        }
+
+        if (behind == last + 1 || !MethodOperands.Begins(cursor, first - 1))
+        {
+            return new MethodMeeting("", null, IsOrdered: false, isApart);
+        }
+
+        MemberShape? member = columns.BeginningAt(cursor, behind, out int end, out bool isForeign);
+        bool isWhole = MethodOperands.Ends(cursor, end);
+        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isApart || (isForeign && isWhole));
     }
 
-    /// <summary>The column left of an operator that the parameter is the right operand of.</summary>
-    private static MemberShape? Left(TokenCursor cursor, int index, MethodColumns columns)
+    /// <summary>The column left of an operator that the operand is the right side of.</summary>
+    private static MethodMeeting Left(TokenCursor cursor, int first, MethodColumns columns)
     {
-        int end = index - 1;
+        int end = first - 1;
+        bool isOrdered = false;
         if (IsComparison(cursor, end))
         {
+            int last = end;
             while (IsComparison(cursor, end))
             {
                 end--;
+            }
+
+            for (int index = end + 1; index <= last; index++)
+            {
+                isOrdered |= IsOrder(cursor, index, end + 1);
             }
         }
         else if (cursor.IsWord(end, "FROM") && cursor.IsWord(end - 1, "DISTINCT"))
         {
             end -= cursor.IsWord(end - 2, "NOT") ? 4 : 3;
+        }
+        else if (cursor.IsWord(end, "IS") || (cursor.IsWord(end, "NOT") && cursor.IsWord(end - 1, "IS")))
+        {
+            end -= cursor.IsWord(end, "NOT") ? 2 : 1;
         }
         else if (cursor.IsWord(end, "LIKE", "ILIKE"))
         {
@@ -67,6 +96,7 @@ internal static class MethodMeetings
         else if (BetweenAt(cursor, end) is { } between)
         {
             end = between - (cursor.IsWord(between - 1, "NOT") ? 2 : 1);
+            isOrdered = true;
         }
         else if (ListAt(cursor, end) is { } list)
         {
@@ -74,10 +104,12 @@ internal static class MethodMeetings
         }
         else
         {
-            return null;
+            return default;
         }
 
-        return columns.EndingAt(cursor, end, out int first) is { } member && BeginsOperand(cursor, first - 1) ? member : null;
+        MemberShape? member = columns.EndingAt(cursor, end, out int begin, out bool isForeign);
+        bool isWhole = MethodOperands.Begins(cursor, begin - 1);
+        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isForeign && isWhole);
     }
 
     /// <summary>The place of BETWEEN, seen from where its operand begins.</summary>
@@ -103,92 +135,7 @@ internal static class MethodMeetings
     private static bool IsComparison(TokenCursor cursor, int index) =>
         cursor.IsSymbol(index, '=') || cursor.IsSymbol(index, '<') || cursor.IsSymbol(index, '>') || cursor.IsSymbol(index, '!');
 
-    private static int SkipComparison(TokenCursor cursor, int index)
-    {
-        while (IsComparison(cursor, index))
-        {
-            index++;
-        }
-
-        return index;
-    }
-
-    /// <summary>Whether what stands before a place lets an operand begin behind it.</summary>
-    private static bool BeginsOperand(TokenCursor cursor, int before) =>
-        before < 0 || cursor.IsSymbol(before, '(') || cursor.IsSymbol(before, ',')
-        || cursor.IsWord(before, "WHERE", "AND", "OR", "NOT", "ON", "SET", "WHEN", "HAVING", "CASE", "SELECT", "THEN", "ELSE", "BY", "RETURNING");
-
-    /// <summary>Whether what stands at a place ends the operand before it.</summary>
-    private static bool EndsOperand(TokenCursor cursor, int at) =>
-        at >= cursor.Count || cursor.IsSymbol(at, ')') || cursor.IsSymbol(at, ',')
-        || (cursor[at].Kind == SqlTokenKind.Word && !cursor.IsWord(at, "COLLATE", "AT", "IS", "LIKE", "ILIKE", "IN", "BETWEEN", "ESCAPE"));
-
-    /// <summary>The members that INSERT INTO t (columns) VALUES (values) gives its parameters to, by the parameters' places.</summary>
-    private static Dictionary<int, MemberShape> Inserted(MethodText text, MethodColumns columns)
-    {
-        Dictionary<int, MemberShape> inserted = [];
-        TokenCursor cursor = text.Cursor;
-        int into = cursor.Find(0, "INTO");
-        int values = cursor.Find(Math.Max(into, 0), "VALUES");
-        if (text.Statement?.Verb is not ("INSERT" or "REPLACE") || into < 0 || values < 0)
-        {
-            return inserted;
-        }
-
-        cursor.At = into + 1;
-        cursor.TakeTable();
-        while (cursor.At < values && !cursor.IsSymbol(cursor.At, '('))
-        {
-            cursor.At++;
-        }
-
-        List<SqlName?> names = [.. Items(cursor, cursor.At).Select(item => item.Length == 1 ? cursor.NameAt(item.First) : null)];
-        for (int at = values + 1; cursor.IsSymbol(at, '('); at = cursor.IsSymbol(at, ',') ? at + 1 : at)
-        {
-            int position = 0;
-            foreach ((int first, int length) in Items(cursor, at))
-            {
-                if (length == 1 && cursor[first].Kind == SqlTokenKind.Parameter && position < names.Count && names[position] is { } name && columns.Find(name) is { } member)
-                {
-                    inserted[first] = member;
-                }
-
-                position++;
-                at = first + length;
-            }
-
-            at++;
-        }
-
-        return inserted;
-    }
-
-    /// <summary>What stands between the commas of a bracket.</summary>
-    public static List<(int First, int Length)> Items(TokenCursor cursor, int bracket)
-    {
-        List<(int, int)> items = [];
-        if (!cursor.IsSymbol(bracket, '('))
-        {
-            return items;
-        }
-
-        int depth = 0;
-        int first = bracket + 1;
-        for (int index = bracket; index < cursor.Count; index++)
-        {
-            depth += cursor.Depth(index);
-            if (depth == 0 || (depth == 1 && cursor.IsSymbol(index, ',')))
-            {
-                items.Add((first, index - first));
-                first = index + 1;
-            }
-
-            if (depth == 0)
-            {
-                break;
-            }
-        }
-
-        return items;
-    }
+    // Not the <> that only tells equal from unequal.
+    private static bool IsOrder(TokenCursor cursor, int index, int first) =>
+        (cursor.IsSymbol(index, '<') || cursor.IsSymbol(index, '>')) && !(cursor.IsSymbol(first, '<') && cursor.IsSymbol(first + 1, '>'));
 }

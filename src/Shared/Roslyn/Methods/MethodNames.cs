@@ -22,7 +22,17 @@ internal static class MethodNames
                         ? $"uses '{column.SourceName}', a column that the target does not have: give Target = \"…\" a text without it"
                         : $"uses '{column.SourceName}', whose name on the target is '{column.TargetName}': give Target = \"…\" a text in the target's names");
             }
+            else if (OtherEntities.Renamed(shape.Method.ContainingAssembly, source.Tables.All.Where(table => !onSource.IsTable(table))) is { } other)
+            {
+                shape.AddText(MethodProblemKind.TargetText, other.Written, $"uses '{other.Written}', whose name on the target is '{Name(other.Target)}': give Target = \"…\" a text in the target's names");
+            }
 
+            return;
+        }
+
+        if (FindTable(entity, target) is { } left)
+        {
+            shape.AddText(MethodProblemKind.TargetText, left, $"uses '{left}' in the text for the target, where the table's name is '{Name(entity.TargetTable)}'");
             return;
         }
 
@@ -44,9 +54,7 @@ internal static class MethodNames
         ((string? schema, string name), (string? targetSchema, string targetName)) = (entity.SourceTable, entity.TargetTable);
         foreach (MethodTable table in text.Tables.All.Where(table => table.Is(schema, name)))
         {
-            bool isSame = string.Equals(name, targetName, StringComparison.OrdinalIgnoreCase)
-                && (table.Table!.Schema is null || string.Equals(schema, targetSchema, StringComparison.OrdinalIgnoreCase));
-            if (!isSame)
+            if (!table.IsExactly(targetSchema, targetName))
             {
                 return table.Table!.ToString();
             }
@@ -79,6 +87,6 @@ internal static class MethodNames
             return [];
         }
 
-        return MethodMeetings.Items(cursor, cursor.At).Where(static item => item.Length == 1).Select(item => cursor.NameAt(item.First)).OfType<SqlName>();
+        return MethodGivenValues.Items(cursor, cursor.At).Where(static item => item.Length == 1).Select(item => cursor.NameAt(item.First)).OfType<SqlName>();
     }
 }

@@ -9,14 +9,13 @@ internal static class MethodParameterRules
     public static void Check(MethodShape shape, MethodText source, MethodText target, MethodColumns onSource, MethodColumns onTarget)
     {
         CheckMissing(shape, source, target);
-        ILookup<string, MemberShape> sources = MethodMeetings.Find(source, onSource).ToLookup(static meeting => meeting.Parameter, static meeting => meeting.Member);
-        ILookup<string, MemberShape> targets = ReferenceEquals(source, target)
-            ? sources
-            : MethodMeetings.Find(target, onTarget).ToLookup(static meeting => meeting.Parameter, static meeting => meeting.Member);
-        shape.Parameters = [.. shape.Parameters.Select(parameter => parameter with
+        ILookup<string, MethodMeeting> sources = MethodMeetings.Find(source, onSource).ToLookup(static meeting => meeting.Parameter);
+        ILookup<string, MethodMeeting> targets = ReferenceEquals(source, target) ? sources : MethodMeetings.Find(target, onTarget).ToLookup(static meeting => meeting.Parameter);
+        shape.Parameters = [.. shape.Parameters.Select(parameter => parameter.Role != MethodRole.Value ? parameter : parameter with
         {
-            Source = parameter.Role == MethodRole.Value ? sources[parameter.Symbol.Name].FirstOrDefault() : null,
-            Target = parameter.Role == MethodRole.Value ? targets[parameter.Symbol.Name].FirstOrDefault() : null,
+            Source = FirstMet(sources[parameter.Symbol.Name]),
+            Target = FirstMet(targets[parameter.Symbol.Name]),
+            IsOrdered = sources[parameter.Symbol.Name].Concat(targets[parameter.Symbol.Name]).Any(static meeting => meeting.IsOrdered),
         })];
         foreach (MethodParameterShape parameter in shape.Parameters.Where(static parameter => parameter.Role == MethodRole.Value))
         {
@@ -27,10 +26,11 @@ internal static class MethodParameterRules
                 continue;
             }
 
-            CheckType(parameter, [.. sources[name].Concat(targets[name]).Distinct()]);
+            ImmutableArray<MethodMeeting> places = [.. sources[name].Concat(targets[name])];
+            CheckType(parameter, [.. places.Select(static place => place.Member).OfType<MemberShape>().Distinct()], places.Any(static place => place is { Member: null, IsApart: false }));
         }
 
-        void CheckType(MethodParameterShape parameter, ImmutableArray<MemberShape> met)
+        void CheckType(MethodParameterShape parameter, ImmutableArray<MemberShape> met, bool isLoose)
         {
             if (met.Select(member => (Member: member, (parameter with { Source = member, Target = null }).Binding)).FirstOrDefault(static pair => pair.Binding == MethodBinding.Wrong) is { Member: { } wrong })
             {
@@ -54,11 +54,28 @@ internal static class MethodParameterRules
             {
                 Add(MethodProblemKind.ParameterType, parameter, $"is of type {Short(parameter.Symbol.Type)}, which no column holds, and meets no mapped column by itself: take a type that a column holds");
             }
+            else if (met.IsEmpty && isLoose && FindConverted(parameter, source, onSource) is { } converted)
+            {
+                Add(
+                    MethodProblemKind.ParameterType, parameter,
+                    $"is of type {Short(parameter.Symbol.Type)}, which '{converted.Name}' stores in another form, and meets no mapped column by itself: give the column its table's name and the parameter its place alone beside it, or take the type that is stored");
+            }
         }
 
         void Add(MethodProblemKind kind, MethodParameterShape parameter, string detail) =>
             shape.Add(kind, parameter.Symbol.Locations.FirstOrDefault() ?? shape.Location, parameter.Symbol.Name, detail);
     }
+
+    private static MemberShape? FirstMet(IEnumerable<MethodMeeting> meetings) => meetings.FirstOrDefault(static meeting => meeting.Member is not null).Member;
+
+    /// <summary>
+    /// The member of the parameter's type that is not stored as that type is: by itself the value would be bound in a form that the
+    /// column does not have. Of a type that every table has, only where the text names the column.
+    /// </summary>
+    private static MemberShape? FindConverted(MethodParameterShape parameter, MethodText text, MethodColumns columns) => columns.Members.FirstOrDefault(member =>
+        (member.TargetStorage is not null || member.Storage is { IsText: true } or { Converter: not null } or { Json: not null })
+        && SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType)
+        && (parameter.Storage is not { IsPlain: true, Enum: null } || text.Names(columns.NameOf(member))));
 
     private static void CheckMissing(MethodShape shape, MethodText source, MethodText target)
     {

@@ -19,6 +19,9 @@ internal sealed record MethodParameterShape(IParameterSymbol Symbol, MethodRole 
     /// <summary>The member whose column it meets in the target's text.</summary>
     public MemberShape? Target { get; init; }
 
+    /// <summary>Whether it is compared by order with a column that it meets.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>The member in whose stored form the value is bound.</summary>
     public MemberShape? Met => Source ?? Target;
 

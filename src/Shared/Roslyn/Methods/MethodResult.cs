@@ -11,7 +11,8 @@ internal sealed record MethodResult(ImmutableArray<MethodResult.Item> Items, boo
     /// <summary>One returned column.</summary>
     /// <param name="Name">What it is called; null: only the engine knows.</param>
     /// <param name="Member">The member whose column it is, as it is; null: an expression, or another table's.</param>
-    internal sealed record Item(string? Name, MemberShape? Member);
+    /// <param name="Used">The members whose columns an expression works on.</param>
+    internal sealed record Item(string? Name, MemberShape? Member, ImmutableArray<MemberShape> Used);
 
     private static readonly MethodResult s_unknown = new([], IsComplete: false);
 
@@ -32,25 +33,31 @@ internal sealed record MethodResult(ImmutableArray<MethodResult.Item> Items, boo
 
         if (cursor.IsWord(first, "ON") && cursor.IsSymbol(first + 1, '('))
         {
-            List<(int First, int Length)> bracket = MethodMeetings.Items(cursor, first + 1);
+            List<(int First, int Length)> bracket = MethodGivenValues.Items(cursor, first + 1);
             first = bracket[bracket.Count - 1].First + bracket[bracket.Count - 1].Length + 1;
         }
 
-        ImmutableArray<Item>.Builder items = ImmutableArray.CreateBuilder<Item>();
-        bool isComplete = true;
+        List<(int First, int Length)> found = Split(cursor, first);
+        ImmutableArray<Item> items = [.. found
+            .Where(item => !cursor.IsSymbol(item.First + item.Length - 1, '*'))
+            .Select(item => ReadItem(cursor, item.First, item.First + item.Length, columns))];
+        return new MethodResult(items, items.Length == found.Count && items.Length > 0);
+    }
+
+    /// <summary>What stands between the commas of a list of results.</summary>
+    public static List<(int First, int Length)> Split(TokenCursor cursor, int first)
+    {
+        List<(int, int)> items = [];
         int depth = 0;
         for (int index = first; index <= cursor.Count; index++)
         {
-            bool isEnd = index == cursor.Count || (depth == 0 && cursor.IsWord(index, "FROM", "WHERE", "GROUP", "ORDER", "LIMIT", "UNION", "INTERSECT", "EXCEPT", "HAVING", "WINDOW", "FOR") && !cursor.IsWord(index - 1, "DISTINCT"));
+            bool isEnd = index == cursor.Count || depth < 0 || (depth == 0
+                && cursor.IsWord(index, "FROM", "WHERE", "GROUP", "ORDER", "LIMIT", "UNION", "INTERSECT", "EXCEPT", "HAVING", "WINDOW", "FOR", "ON", "RETURNING") && !cursor.IsWord(index - 1, "DISTINCT"));
             if (isEnd || (depth == 0 && cursor.IsSymbol(index, ',')))
             {
                 if (index > first)
                 {
-                    isComplete &= !cursor.IsSymbol(index - 1, '*');
-                    if (!cursor.IsSymbol(index - 1, '*'))
-                    {
-                        items.Add(ReadItem(cursor, first, index, columns));
-                    }
+                    items.Add((first, index - first));
                 }
 
                 first = index + 1;
@@ -64,21 +71,29 @@ internal sealed record MethodResult(ImmutableArray<MethodResult.Item> Items, boo
             depth += cursor.Depth(index);
         }
 
-        return new MethodResult(items.ToImmutable(), isComplete && items.Count > 0);
+        return items;
     }
 
     private static Item ReadItem(TokenCursor cursor, int first, int end, MethodColumns columns)
     {
-        // column, t.column
-        MemberShape? member = columns.BeginningAt(cursor, first, out int behind);
+        // column, t.column, MAX(column)
+        bool isExtreme = cursor.IsWord(first, "MIN", "MAX") && cursor.IsSymbol(first + 1, '(');
+        MemberShape? member = columns.BeginningAt(cursor, isExtreme ? first + 2 : first, out int behind);
+        behind += isExtreme ? 1 : 0;
+        member = isExtreme && !cursor.IsSymbol(behind - 1, ')') ? null : member;
         if (behind >= end)
         {
-            return new Item(cursor.NameAt(end - 1)?.Text, member);
+            return new Item(isExtreme ? cursor.Text(first).ToString() : cursor.NameAt(end - 1)?.Text, member, []);
         }
 
         bool hasAs = cursor.IsWord(end - 2, "AS");
         string? alias = cursor.NameAt(end - 1) is { } name && (hasAs || name.IsQuoted || IsAlias(cursor, end)) ? name.Text : null;
-        return new Item(alias, alias is not null && behind == end - (hasAs ? 2 : 1) ? member : null);
+        int last = alias is null ? end : end - (hasAs ? 2 : 1);
+        return alias is not null && behind == last && member is not null
+            ? new Item(alias, member, [])
+            : new Item(alias, null, [.. Enumerable.Range(first, last - first)
+                .Where(index => !(cursor.IsSymbol(index - 1, '(') && cursor.IsWord(index - 2, "COUNT")))
+                .Select(index => columns.EndingAt(cursor, index, out _)).OfType<MemberShape>()]);
     }
 
     // Without AS: a name behind what ends an expression.

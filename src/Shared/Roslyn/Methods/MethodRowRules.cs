@@ -60,6 +60,10 @@ internal static class MethodRowRules
         {
             Add($"gives {Short(type)}, which no column holds, and which has no public constructor or properties that columns could be: give a type that a column holds, the entity, or a record");
         }
+        else if (shape.Row.Fields.FirstOrDefault(static field => field.Converted is not null) is { } field)
+        {
+            Add($"gives {Short(field.Type)}{(field.Name.Length > 0 ? $" as '{field.Name}'" : "")} of an expression over '{field.Converted!.Name}', which is stored in another form: return the column by itself, or give the type that is stored");
+        }
         else if (shape.Row.IsRecord)
         {
             CheckRecord(shape.Row, result, onSource, "");
@@ -97,7 +101,11 @@ internal static class MethodRowRules
 
     private static MethodRow? FindRow(ITypeSymbol element, ITypeSymbol type, MethodResult result, EntityShape entity)
     {
-        MethodField single = new("", element) { Member = result.Items.FirstOrDefault()?.Member is { } only && SymbolEqualityComparer.Default.Equals(only.BareType, type) ? only : null };
+        MethodField single = new("", element)
+        {
+            Member = result.Items.FirstOrDefault()?.Member is { } only && SymbolEqualityComparer.Default.Equals(only.BareType, type) ? only : null,
+            Converted = FindConverted(result.Items.FirstOrDefault(), type),
+        };
         if (single.IsReadable)
         {
             return new MethodRow(type) { Fields = [single] };
@@ -113,29 +121,39 @@ internal static class MethodRowRules
             .OrderByDescending(static constructor => constructor.Parameters.Length))
         {
             ImmutableArray<MethodField> fields = [.. constructor.Parameters.Select(parameter => Field(parameter.Name, parameter.Type))];
-            if (fields.All(static field => field.IsReadable) && constructor.Parameters.All(static parameter => parameter.RefKind == RefKind.None) && !HasRequired(named, constructor))
+            ImmutableArray<MethodField> rest = [.. Settable(named).Where(property => !constructor.Parameters.Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)))];
+            if (fields.Concat(rest).All(static field => field.IsReadable) && constructor.Parameters.All(static parameter => parameter.RefKind == RefKind.None) && !HasRequired(named, constructor))
             {
-                return new MethodRow(type) { IsRecord = true, Fields = fields, ConstructorArguments = fields.Length };
+                return new MethodRow(type) { IsRecord = true, Fields = fields.AddRange(rest), ConstructorArguments = fields.Length };
             }
         }
 
-        ImmutableArray<MethodField> settable = [.. named.GetMembers().OfType<IPropertySymbol>()
-            .Where(static property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public })
-            .Select(property => Field(property.Name, property.Type))];
+        ImmutableArray<MethodField> settable = Settable(named);
         bool canBeMade = named.IsValueType || named.InstanceConstructors.Any(static constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal);
         return canBeMade && !settable.IsEmpty && settable.All(static field => field.IsReadable) ? new MethodRow(type) { IsRecord = true, Fields = settable } : null;
+
+        // A member that no constructor takes would be left at its default, and nobody would see it.
+        ImmutableArray<MethodField> Settable(INamedTypeSymbol owner) => [.. owner.WithBaseTypes().SelectMany(static part => part.GetMembers()).OfType<IPropertySymbol>()
+            .Where(static property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public } && !property.HasAttribute(AttributeNames.NotMapped))
+            .GroupBy(static property => property.Name, StringComparer.Ordinal)
+            .Select(group => Field(group.Key, group.First().Type))];
 
         MethodField Field(string name, ITypeSymbol fieldType)
         {
             // The member of that name, or whose column has that name, where the text returns it as it is.
             MemberShape? named = entity.Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase));
-            MemberShape? returned = Match(name, result, named?.SourceName)?.Member;
+            MethodResult.Item? item = Match(name, result, named?.SourceName);
+            MemberShape? returned = item?.Member;
             returned = returned is not null && SymbolEqualityComparer.Default.Equals(returned.BareType, ColumnTypeResolution.WithoutNullable(fieldType)) ? returned
                 : !result.IsComplete && named is not null && SymbolEqualityComparer.Default.Equals(named.BareType, ColumnTypeResolution.WithoutNullable(fieldType)) ? named
                 : null;
-            return new MethodField(name, fieldType) { Member = returned };
+            return new MethodField(name, fieldType) { Member = returned, Converted = FindConverted(item, ColumnTypeResolution.WithoutNullable(fieldType)) };
         }
     }
+
+    /// <summary>The member of the type that is not stored as the type is, and that the returned expression works on.</summary>
+    private static MemberShape? FindConverted(MethodResult.Item? item, ITypeSymbol type) => item?.Used.FirstOrDefault(member =>
+        (member.TargetStorage is not null || member.Storage is { IsText: true } or { Converter: not null } or { Json: not null }) && SymbolEqualityComparer.Default.Equals(member.BareType, type));
 
     // They would have to be set too, by whoever calls it.
     private static bool HasRequired(INamedTypeSymbol type, IMethodSymbol constructor) =>

@@ -22,6 +22,11 @@ internal static class MethodSignature
             shape.Add(MethodProblemKind.Signature, shape.Location, "", "must return Task<int> for a count, Task<T>, Task<IReadOnlyList<T>> or IAsyncEnumerable<T>; ValueTask may stand for Task");
         }
 
+        if (shape.CommandTimeout < 0)
+        {
+            shape.Add(MethodProblemKind.Signature, shape.TextLocation, "", $"has CommandTimeout = {shape.CommandTimeout}: give seconds, or 0 for no limit");
+        }
+
         ImmutableArray<MethodParameterShape>.Builder parameters = ImmutableArray.CreateBuilder<MethodParameterShape>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {

@@ -3,11 +3,8 @@ using DbMove.Sql;
 
 namespace DbMove.Roslyn;
 
-/// <summary>
-/// The tables that a statement names, with their aliases: what is needed to tell whose column a name is. It may take a name for a
-/// table that is none (<c>EXTRACT(YEAR FROM placed)</c>), and then less is told, never something wrong.
-/// </summary>
-internal sealed class MethodTables(ImmutableArray<MethodTable> all)
+/// <summary>The tables that a statement names, with their aliases, and the queries that they stand in: what is needed to tell whose column a name is.</summary>
+internal sealed class MethodTables
 {
     private static readonly ImmutableArray<string> s_introducers = ["FROM", "JOIN", "INTO", "UPDATE", "USING"];
 
@@ -16,33 +13,63 @@ internal sealed class MethodTables(ImmutableArray<MethodTable> all)
         "SET", "WHERE", "USING", "RETURNING", "VALUES", "SELECT", "DEFAULT", "OVERRIDING", "ON", "WITH", "TABLE", "INDEXED", "NOT", "FROM", "ORDER", "LIMIT", "JOIN", "LEFT", "RIGHT",
         "INNER", "OUTER", "FULL", "CROSS", "NATURAL", "GROUP", "HAVING", "OFFSET", "UNION", "INTERSECT", "EXCEPT", "WINDOW", "FOR", "FETCH", "TABLESAMPLE", "DO", "AND", "OR");
 
-    public ImmutableArray<MethodTable> All { get; } = all;
+    private readonly MethodScopes _scopes;
 
-    public static MethodTables Find(TokenCursor cursor)
+    public MethodTables(TokenCursor cursor)
     {
+        _scopes = new MethodScopes(cursor);
         ImmutableArray<MethodTable>.Builder tables = ImmutableArray.CreateBuilder<MethodTable>();
+        Stack<int> brackets = new();
         for (int index = 0; index < cursor.Count; index++)
         {
-            if (Introduces(cursor, index))
+            int depth = cursor.Depth(index);
+            if (depth > 0)
             {
-                cursor.At = index + 1;
+                brackets.Push(index);
+            }
+            else if (depth < 0 && brackets.Count > 0)
+            {
+                brackets.Pop();
+            }
+
+            // EXTRACT(YEAR FROM placed) names no table.
+            bool isWithinCall = brackets.Count > 0 && !MethodScopes.BeginsQuery(cursor, brackets.Peek());
+            if (Introduces(cursor, index) && !(isWithinCall && cursor.IsWord(index, "FROM")))
+            {
+                cursor.At = cursor.IsWord(index, "UPDATE") && cursor.IsWord(index + 1, "OR") ? index + 3 : index + 1;
                 bool isList = cursor.IsWord(index, "FROM", "USING");
                 do
                 {
-                    Take(ref cursor, tables);
+                    Take(ref cursor, tables, _scopes[index]);
                 }
                 while (isList && TakeComma(ref cursor));
             }
         }
 
-        return new MethodTables(tables.ToImmutable());
+        All = tables.ToImmutable();
+    }
+
+    public ImmutableArray<MethodTable> All { get; }
+
+    /// <summary>The tables that a place sees, query by query, from the innermost that has any.</summary>
+    public IEnumerable<ImmutableArray<MethodTable>> VisibleAt(int index)
+    {
+        for (int scope = _scopes[index]; scope >= 0; scope = _scopes.ParentOf(scope))
+        {
+            ImmutableArray<MethodTable> own = [.. All.Where(table => table.Scope == scope)];
+            if (!own.IsEmpty)
+            {
+                yield return own;
+            }
+        }
     }
 
     private static bool Introduces(TokenCursor cursor, int index) =>
         s_introducers.Any(word => cursor.IsWord(index, word))
         && !cursor.IsSymbol(index - 1, '.')
         && !(cursor.IsWord(index, "FROM") && cursor.IsWord(index - 1, "DISTINCT"))
-        && !(cursor.IsWord(index, "UPDATE") && (cursor.IsWord(index - 1, "FOR", "DO", "KEY") || cursor.IsWord(index + 1, "OR")));
+        && !(cursor.IsWord(index, "USING") && cursor.IsSymbol(index + 1, '(') && !MethodScopes.BeginsQuery(cursor, index + 1))
+        && !(cursor.IsWord(index, "UPDATE") && cursor.IsWord(index - 1, "FOR", "DO", "KEY"));
 
     private static bool TakeComma(ref TokenCursor cursor)
     {
@@ -51,10 +78,16 @@ internal sealed class MethodTables(ImmutableArray<MethodTable> all)
         return isHere;
     }
 
-    private static void Take(ref TokenCursor cursor, ImmutableArray<MethodTable>.Builder tables)
+    private static void Take(ref TokenCursor cursor, ImmutableArray<MethodTable>.Builder tables, int scope)
     {
         cursor.Take("LATERAL");
         if (cursor.IsWord(cursor.At, "ONLY") && cursor.NameAt(cursor.At + 1) is not null)
+        {
+            cursor.At++;
+        }
+
+        // FROM (orders JOIN people ON …)
+        while (cursor.IsSymbol(cursor.At, '(') && !MethodScopes.BeginsQuery(cursor, cursor.At))
         {
             cursor.At++;
         }
@@ -84,7 +117,7 @@ internal sealed class MethodTables(ImmutableArray<MethodTable> all)
         bool hasAs = cursor.Take("AS");
         SqlName? alias = cursor.NameAt(cursor.At) is { } name && (hasAs || name.IsQuoted || !s_noAlias.Contains(name.Text)) ? name : null;
         cursor.At += alias is null ? 0 : 1;
-        tables.Add(new MethodTable(table, alias));
+        tables.Add(new MethodTable(table, alias, scope));
     }
 
     private static void SkipBracket(ref TokenCursor cursor)

@@ -9,10 +9,14 @@ internal sealed class MethodText
     // What either engine would not read certainly in one way is an error when the statement runs, so it is one here.
     private static readonly TokenRules s_rules = TokenRules.AnyEngine with { ReadsOn = false };
 
+    private static readonly ImmutableHashSet<string> s_beforeOperand = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "WHERE", "AND", "OR", "NOT", "ON", "SELECT", "DISTINCT", "SET", "BY", "LIMIT", "OFFSET", "BETWEEN", "LIKE", "ILIKE", "IN", "IS", "FROM", "WHEN", "THEN", "ELSE", "CASE", "HAVING", "RETURNING", "ESCAPE", "FETCH", "FIRST", "NEXT");
+
     private MethodText(string text, RecognizedStatement? statement, int statements, SqlToken[] tokens)
     {
         (Text, Statement, Statements, Cursor) = (text, statement, statements, new TokenCursor(text, tokens));
-        Tables = MethodTables.Find(Cursor);
+        Tables = new MethodTables(Cursor);
     }
 
     /// <summary>The statement alone.</summary>
@@ -39,8 +43,22 @@ internal sealed class MethodText
         get
         {
             TokenCursor cursor = Cursor;
-            return [.. Enumerable.Range(0, cursor.Count).Where(index => cursor[index].Kind == SqlTokenKind.Parameter).Select(index => cursor.Text(index).ToString()).Distinct(StringComparer.Ordinal)];
+            return [.. Enumerable.Range(0, cursor.Count).Where(index => cursor[index].Kind == SqlTokenKind.Parameter && !IsOperator(cursor, index)).Select(index => cursor.Text(index).ToString()).Distinct(StringComparer.Ordinal)];
         }
+    }
+
+    /// <summary>Whether a name stands in it, whatever it means there.</summary>
+    public bool Names(string name) => Statement?.Names.Any(found => string.Equals(found.Text, name, StringComparison.OrdinalIgnoreCase)) == true;
+
+    // PostgreSQL's ?, ?|, ?& and @? stand between operands; a placeholder does not.
+    private static bool IsOperator(TokenCursor cursor, int index)
+    {
+        int before = cursor.IsSymbol(index - 1, '@') ? index - 2 : index - 1;
+        return cursor[index].Length == 1
+            && before >= 0
+            && (cursor.IsSymbol(before, ')') || cursor.IsSymbol(before, ']')
+                || cursor[before].Kind is SqlTokenKind.QuotedName or SqlTokenKind.Text or SqlTokenKind.Parameter
+                || (cursor[before].Kind == SqlTokenKind.Word && !s_beforeOperand.Contains(cursor.Text(before).ToString())));
     }
 
     public static MethodText Read(string text)

@@ -51,7 +51,7 @@ partial class OrderRepository
                 Customer: reader.IsNull(0) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Order", "Customer") : reader.ReadString(0),
                 Sum: reader.IsNull(1) ? default(decimal?) : reader.ReadDecimal(1),
                 State: reader.IsNull(2) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Order", "State") : global::Shop.Domain.OrderMap.StateFromText(reader.ReadString(2)),
-                Last: reader.IsNull(3) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Order", "Last") : new global::Shop.Domain.OrderId(reader.ReadInt64(3))),
+                Last: reader.IsNull(3) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Order", "Id") : new global::Shop.Domain.OrderId(reader.ReadInt64(3))),
             null, cancellationToken));
     }
 
@@ -97,11 +97,11 @@ partial class OrderRepository
     /// <summary>Runs the statement of its <see cref="global::DbMove.SqlAttribute"/>.</summary>
     public virtual partial global::System.Threading.Tasks.Task<global::Shop.Domain.OrderId> PlaceAsync(string customer, int arguments, global::System.DateTimeOffset placedAt)
     {
-        global::DbMove.Mapping.SqlArguments sqlArguments = new(3);
-        sqlArguments.Add(customer);
-        sqlArguments.Add((decimal)arguments);
-        sqlArguments.Add(placedAt);
-        return global::DbMove.Mapping.SqlMethod.SingleAsync(this, DbMoveStatements.PlaceAsync, sqlArguments,
+        global::DbMove.Mapping.SqlArguments arguments_ = new(3);
+        arguments_.Add(customer);
+        arguments_.Add((decimal)arguments);
+        arguments_.Add(placedAt);
+        return global::DbMove.Mapping.SqlMethod.SingleAsync(this, DbMoveStatements.PlaceAsync, arguments_,
             static global::Shop.Domain.OrderId (global::DbMove.Mapping.SqlRow reader) => reader.IsNull(0) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Order", "Id") : new global::Shop.Domain.OrderId(reader.ReadInt64(0)),
             null, default);
     }
@@ -114,7 +114,7 @@ partial class OrderRepository
             source: "UPDATE orders SET total = total + @amount WHERE customer_name = @customer",
             target: "UPDATE sales_orders SET total = total + @amount WHERE customer = @customer",
             commandTimeout: 30,
-            parameters: [new("customer", 1, 1), new("amount", -1, -1)],
+            parameters: [new("customer", 1, 1, global::DbMove.Mapping.ColumnType.String), new("amount", -1, -1, global::DbMove.Mapping.ColumnType.Decimal)],
             columns: []);
 
         internal static readonly global::DbMove.Mapping.SqlStatement SetStateAsync = new(
@@ -122,7 +122,7 @@ partial class OrderRepository
             source: "UPDATE orders SET state = @state, before = @before WHERE id IN (@first, @second) AND placedAt < @until",
             target: "UPDATE sales_orders SET state = @state, before = @before WHERE id IN (@first, @second) AND placedAt < @until",
             commandTimeout: 30,
-            parameters: [new("state", 3, 3), new("before", 4, 4), new("first", 0, 0), new("second", 0, 0), new("until", 5, 5)],
+            parameters: [new("state", 3, 3, global::DbMove.Mapping.ColumnType.String), new("before", 4, 4, global::DbMove.Mapping.ColumnType.Int32), new("first", 0, 0, global::DbMove.Mapping.ColumnType.Int64), new("second", 0, 0, global::DbMove.Mapping.ColumnType.Int64), new("until", 5, 5, global::DbMove.Mapping.ColumnType.DateTimeOffset, IsOrdered: true)],
             columns: []);
 
         internal static readonly global::DbMove.Mapping.SqlStatement FindOneAsync = new(
@@ -130,7 +130,7 @@ partial class OrderRepository
             source: "SELECT * FROM orders WHERE id = @event",
             target: "SELECT * FROM sales_orders WHERE id = @event",
             commandTimeout: 30,
-            parameters: [new("event", 0, 0)],
+            parameters: [new("event", 0, 0, global::DbMove.Mapping.ColumnType.Int64)],
             columns: []);
 
         internal static readonly global::DbMove.Mapping.SqlStatement StreamAsync = new(
@@ -170,7 +170,7 @@ partial class OrderRepository
             source: "SELECT state FROM orders WHERE id = @id",
             target: "SELECT state FROM sales_orders WHERE id = @id",
             commandTimeout: 30,
-            parameters: [new("id", 0, 0)],
+            parameters: [new("id", 0, 0, global::DbMove.Mapping.ColumnType.Int64)],
             columns: []);
 
         internal static readonly global::DbMove.Mapping.SqlStatement DeleteEmptyAsync = new(
@@ -186,7 +186,7 @@ partial class OrderRepository
             source: "INSERT INTO orders (customer_name, total, state, placedAt) VALUES (@customer, @arguments, 'New', @placedAt) RETURNING id",
             target: "INSERT INTO sales_orders (customer, total, state, placedAt) VALUES (@customer, @arguments, 'New', @placedAt) RETURNING id",
             commandTimeout: 30,
-            parameters: [new("customer", 1, 1), new("arguments", 2, 2), new("placedAt", 5, 5)],
+            parameters: [new("customer", 1, 1, global::DbMove.Mapping.ColumnType.String), new("arguments", 2, 2, global::DbMove.Mapping.ColumnType.Decimal), new("placedAt", 5, 5, global::DbMove.Mapping.ColumnType.DateTimeOffset)],
             columns: []);
     }
 }
