@@ -93,7 +93,6 @@ internal static class ColumnText
 
         string absent = column switch
         {
-            { IsNullable: false, OnlyOn: not null } => $"default({column.TypeName})",
             { IsNullable: false } => $"throw {Mapping}.RequiredMember.IsNull({Literal(entity.Name)}, {Literal(column.Name)})",
             { IsReference: true } => "null",
             _ => $"default({column.TypeName}?)",

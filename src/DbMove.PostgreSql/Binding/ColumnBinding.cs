@@ -63,6 +63,19 @@ internal sealed class ColumnBinding
         _ => expression,
     };
 
+    /// <summary>
+    /// The value in a new row of the authority. Null in a column of one side means that it is not known there: the row has the column's default.
+    /// </summary>
+    public string NewValue(string expression) => IsShared || Schema.DefaultExpression is not { } text
+        ? Value(expression)
+        : $"COALESCE({Value(expression)}, CAST({text} AS {Schema.DeclaredType}))";
+
+    /// <summary>
+    /// The value in a row of the authority that is there. Null in a column of one side means that it is not known: what is stored stays, or a
+    /// row that was read from the other side and is written here, after a switch, would take it away.
+    /// </summary>
+    public string ChangedValue(string expression, string alias) => IsShared ? Value(expression) : $"COALESCE({Value(expression)}, {alias}.{Quoted})";
+
     /// <summary>The column as it is read.</summary>
     public string Read(string alias) => Type switch
     {

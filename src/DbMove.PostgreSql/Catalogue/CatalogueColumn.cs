@@ -37,6 +37,7 @@ internal sealed record CatalogueColumn(ColumnSchema Schema, bool SortsByCodePoin
             IsAutoNumbered = isNumbered,
             IsComputed = isComputed,
             HasDefault = defaultValue is not null && !isNumbered && !isComputed,
+            DefaultExpression = isComputed ? null : defaultValue,
         };
         return new CatalogueColumn(schema, row.GetBoolean(10));
     }

@@ -30,7 +30,14 @@ internal sealed class AuthorityComposer
 
         string insert = $"INSERT INTO {entity.Table} AS t ({NameList(entity.UpsertColumns)}) OVERRIDING SYSTEM VALUE ";
         string newValues = NewValues(entity.UpsertColumns);
-        string conflict = ConflictUpdate(entity, entity.UpsertColumns, column => column.Column.IsRowVersion ? $"t.{column.Quoted} + 1" : $"EXCLUDED.{column.Quoted}");
+        string conflict = ConflictUpdate(entity, entity.UpsertColumns, column => column switch
+        {
+            { Column.IsRowVersion: true } => $"t.{column.Quoted} + 1",
+            { IsShared: true } => $"EXCLUDED.{column.Quoted}",
+
+            // In the row that was to be inserted a default stands for null.
+            _ => column.ChangedValue(Parameter(Array.IndexOf(entity.UpsertColumns, column) + 1), "t"),
+        });
         string leave = $"ON CONFLICT ({NameList(entity.Keys)}) DO NOTHING";
         Upsert = Compose("upsert", $"{insert}SELECT {newValues} FROM ctl {conflict}", $"{insert}VALUES ({newValues}) {conflict}", entity.UpsertColumns.Length);
         InsertAbsent = Compose("upsert", $"{insert}SELECT {newValues} FROM ctl {leave}", $"{insert}VALUES ({newValues}) {leave}", entity.UpsertColumns.Length);
@@ -40,7 +47,7 @@ internal sealed class AuthorityComposer
         string assignments = count == 0
             ? $"{entity.Keys[0].Quoted} = t.{entity.Keys[0].Quoted}"
             : string.Join(", ", entity.UpdateColumns.Select((column, index) =>
-                $"{column.Quoted} = {(column.Column.IsRowVersion ? $"t.{column.Quoted} + 1" : column.Value(Parameter(index + 1)))}"));
+                $"{column.Quoted} = {(column.Column.IsRowVersion ? $"t.{column.Quoted} + 1" : column.ChangedValue(Parameter(index + 1), "t"))}"));
         string updated = entity.KeyPredicate("t", count + 1);
         Update = Compose(
             "update",
@@ -106,7 +113,7 @@ internal sealed class AuthorityComposer
 
     // A row version is one more than what the entity says, so that a row that was deleted and comes back is not at its old version.
     private static string NewValues(ColumnBinding[] columns) =>
-        string.Join(", ", columns.Select((column, index) => column.Value(Parameter(index + 1)) + (column.Column.IsRowVersion ? " + 1" : "")));
+        string.Join(", ", columns.Select((column, index) => column.NewValue(Parameter(index + 1)) + (column.Column.IsRowVersion ? " + 1" : "")));
 
     private AuthorityStatement Compose(string operation, string gated, string plain, int parameters)
     {

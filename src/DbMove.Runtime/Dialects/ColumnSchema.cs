@@ -56,4 +56,10 @@ public sealed record ColumnSchema
 
     /// <summary>Whether there is a default other than a growing number.</summary>
     public bool HasDefault { get; init; }
+
+    /// <summary>
+    /// The default as an expression of the database's SQL, which stands for the value of a column of one side where an entity does not know it;
+    /// null: none, or one that the database alone can apply.
+    /// </summary>
+    public string? DefaultExpression { get; init; }
 }

@@ -12,7 +12,9 @@ internal sealed class TableDescriber(SqliteLink link, CancellationToken cancella
     private const int GeneratedVirtual = 2;
     private const int GeneratedStored = 3;
 
-    private sealed record Member(string Name, string Type, bool IsNotNull, bool HasDefault, int KeyPosition, int Hidden);
+    private static readonly HashSet<string> s_words = new(["NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"], StringComparer.OrdinalIgnoreCase);
+
+    private sealed record Member(string Name, string Type, bool IsNotNull, string? Default, int KeyPosition, int Hidden);
 
     private sealed record Index(string Name, bool IsUnique, string Origin, bool IsPartial);
 
@@ -37,8 +39,8 @@ internal sealed class TableDescriber(SqliteLink link, CancellationToken cancella
 
         (string name, bool isStrict) = found[0];
         List<Member> members = Query(
-            "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, hidden FROM pragma_table_xinfo(@table) ORDER BY cid", name,
-            static row => new Member(row.GetString(0), row.GetString(1), row.GetInt64(2) != 0, row.GetInt64(3) != 0, row.GetInt32(4), row.GetInt32(5)));
+            "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(@table) ORDER BY cid", name,
+            static row => new Member(row.GetString(0), row.GetString(1), row.GetInt64(2) != 0, row.IsDBNull(3) ? null : row.GetString(3), row.GetInt32(4), row.GetInt32(5)));
         List<Index> indexes = Query(
             "SELECT name, \"unique\", origin, partial FROM pragma_index_list(@table) ORDER BY seq", name,
             static row => new Index(row.GetString(0), row.GetInt64(1) != 0, row.GetString(2), row.GetInt64(3) != 0));
@@ -83,9 +85,21 @@ internal sealed class TableDescriber(SqliteLink link, CancellationToken cancella
             IsAutoNumbered = isKey && isAlias,
             ReusesNumbers = isKey && isAlias && !HasCounter(table, member.Name),
             IsComputed = member.Hidden is GeneratedVirtual or GeneratedStored,
-            HasDefault = member.HasDefault,
+            HasDefault = member.Default is not null,
+            DefaultExpression = member.Hidden is GeneratedVirtual or GeneratedStored ? null : Expression(member.Default),
         };
     }
+
+    // A default may be a bare or quoted name, which stands for its text there and for a column in an expression.
+    private static string? Expression(string? text) => text switch
+    {
+        ['"', .., '"'] or ['`', .., '`'] => Literal(text[1..^1].Replace(text[..1] + text[..1], text[..1], StringComparison.Ordinal)),
+        ['[', .., ']'] => Literal(text[1..^1]),
+        not null when !s_words.Contains(text) && !char.IsAsciiDigit(text[0]) && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '$' or > '\u007f') => Literal(text),
+        _ => text,
+    };
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>SQLite lets a primary key be null unless it is declared NOT NULL; what counts is whether one is.</summary>
     private bool HoldsNull(string table, string column) =>

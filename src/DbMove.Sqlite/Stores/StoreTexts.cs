@@ -166,18 +166,33 @@ internal sealed class StoreTexts
     // not at its old version.
     private string Values(StoredColumn[] columns, bool counts = false) => columns.Length == 0
         ? "DEFAULT VALUES"
-        : $"({List(columns, Quoted)}) VALUES ({string.Join(", ", columns.Select((column, index) => $"?{index + 1}{(counts && column.Descriptor.IsRowVersion ? " + 1" : "")}"))})";
+        : $"({List(columns, Quoted)}) VALUES ({string.Join(", ", columns.Select((column, index) => $"{New(column, index + 1)}{(counts && column.Descriptor.IsRowVersion ? " + 1" : "")}"))})";
 
     // A key alone is set to itself: the row counts as written, and RETURNING gives it.
     private string Assignments(StoredColumn[] columns) => columns.Length == 0
         ? $"{Quoted(KeyColumns[0])} = {Quoted(KeyColumns[0])}"
-        : string.Join(", ", columns.Select((column, index) => $"{Quoted(column)} = {(column.Descriptor.IsRowVersion ? Quoted(column) + " + 1" : $"?{index + 1}")}"));
+        : string.Join(", ", columns.Select((column, index) => $"{Quoted(column)} = {(column.Descriptor.IsRowVersion ? Quoted(column) + " + 1" : Changed(column, index + 1))}"));
+
+    // Null in a column of one side means that its value is not known there. A new row has the column's default.
+    private string New(StoredColumn column, int number) =>
+        column.IsShared || Schema(column).DefaultExpression is not { } text ? $"?{number}" : $"COALESCE(?{number}, ({text}))";
+
+    // What is stored stays, or a row that was read from the other side and is written here, after a switch, would take it away.
+    private string Changed(StoredColumn column, int number) =>
+        column.IsShared ? $"?{number}" : $"COALESCE(?{number}, {Table}.{Quoted(column)})";
 
     private string FromExcluded(StoredColumn[] columns, bool counts = false)
     {
         StoredColumn[] others = [.. columns.Where(column => !column.IsKey)];
         return List(others.Length == 0 ? [KeyColumns[0]] : others, column =>
-            $"{Quoted(column)} = {(counts && column.Descriptor.IsRowVersion ? $"{Table}.{Quoted(column)} + 1" : $"excluded.{Quoted(column)}")}");
+            $"{Quoted(column)} = {column switch
+            {
+                { Descriptor.IsRowVersion: true } when counts => $"{Table}.{Quoted(column)} + 1",
+                { IsShared: true } => $"excluded.{Quoted(column)}",
+
+                // In the row that was to be inserted a default stands for null.
+                _ => Changed(column, Array.IndexOf(columns, column) + 1),
+            }}");
     }
 
     private string Range(bool hasAfter, bool hasUpTo, out int parameters)

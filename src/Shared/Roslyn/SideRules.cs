@@ -40,8 +40,7 @@ internal static class SideRules
             return "has [SourceOnly] and a [TargetColumn]: take one off";
         }
 
-        return !member.IsNullable && (member.Property.Type.IsReferenceType || member.Storage is { Part.Type.IsReferenceType: true })
-            ? "must be nullable, for the rows of the side that does not have it"
-            : null;
+        // Null is what tells a value that is not known from one that is: a write keeps what is stored.
+        return member.IsNullable ? null : "must be nullable: null is its value where it was read on the side that does not have it, and a write of null leaves what is stored";
     }
 }

@@ -15,7 +15,7 @@ public sealed class MemberCodeFixerTests
     [InlineData("DateTime ChangedOn => default;", Add)]
     [InlineData("static DateTime ChangedOn { get; set; }", Add)]
     [InlineData("DateOnly ChangedOn { get; set; }", Add)]
-    [InlineData("[SourceOnly] DateTime ChangedOn { get; set; }", Add)]
+    [InlineData("[SourceOnly] DateTime? ChangedOn { get; set; }", Add)]
     [InlineData("[NotMapped] DateTime UpdatedAt { get; set; }", null)]
     [InlineData("DateTime updatedAt => default;", null)]
     [InlineData("void UpdatedAt() { }", null)]

@@ -14,7 +14,7 @@ public sealed class ConcurrencyTokenAnalyzerTests() : RuleTests("DBM1025")
         """[Migratable] public partial class Order { public int Id { get; set; } [Timestamp] public long Version { get; set; } [Timestamp] public long Other { get; set; } }""",
         """[Migratable] public partial class Order { public int Id { get; set; } [Timestamp, DatabaseGenerated(DatabaseGeneratedOption.Computed)] public long Version { get; set; } }""",
         """[Migratable] public partial class Order { public int Id { get; set; } [Timestamp, UpdatedAt] public long Version { get; set; } }""",
-        """[Migratable] public partial class Order { public int Id { get; set; } [ConcurrencyCheck, SourceOnly] public long Version { get; set; } }""",
+        """[Migratable] public partial class Order { public int Id { get; set; } [ConcurrencyCheck, SourceOnly] public long? Version { get; set; } }""",
         """[Migratable] public partial class Order { [Key, ConcurrencyCheck] public int Id { get; set; } }""",
     ];
 

@@ -56,13 +56,13 @@ public sealed class OneSidedColumnsTests(PostgreSqlServer server)
         await migration.SwitchAsync(Stage.TargetFirst, Bank.Forced);
         Gadget? read = await gadgets.FindAsync(1);
         Gadget? updated = await gadgets.UpdateAsync(read! with { Name = "changed", NewCode = "mine", Rank = 5, Legacy = "ignored" });
-        await gadgets.InsertAsync(new Gadget { Id = 3, Name = "c", NewCode = null, Rank = 6, OldCode = 99 });
+        await gadgets.InsertAsync(new Gadget { Id = 3, Name = "c", NewCode = "given", Rank = 6, OldCode = 99 });
         await gadgets.DeleteAsync(2);
         await Bank.SettleAsync(migration);
 
         Assert.Equal(new Gadget { Id = 1, Name = "a", NewCode = "none", Rank = 7 }, read);
         Assert.Equal(new Gadget { Id = 1, Name = "changed", NewCode = "mine", Rank = 5 }, updated);
-        Assert.Equal(["1|changed|mine|5", "3|c|null|6"], await bank.Target.RowsAsync(TargetRows));
+        Assert.Equal(["1|changed|mine|5", "3|c|given|6"], await bank.Target.RowsAsync(TargetRows));
         Assert.Equal(["1|changed|old|11", "3|c|null|0"], await bank.Source.RowsAsync(SourceRows));
 
         await migration.SwitchAsync(Stage.SourceFirst, Bank.Forced);
@@ -89,6 +89,82 @@ public sealed class OneSidedColumnsTests(PostgreSqlServer server)
         Assert.Equal(["1|changed|old|11"], await bank.Source.RowsAsync(SourceRows));
     }
 
+    /// <summary>The naive way: the entity says null, which the side that it was read from cannot know better, and the update believes it.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_was_read_before_a_switch_and_is_written_after_it_takes_no_value_away(Engine engine)
+    {
+        await using Bank bank = await CreateAsync(engine, rank: "BIGINT", code: "INTEGER");
+        Migration migration = await bank.StartAsync(Stage.SourceFirst);
+        GadgetRepository gadgets = new(migration);
+        await gadgets.InsertManyAsync([.. Enumerable.Range(1, 6).Select(id => new Gadget { Id = id, Name = "a", Legacy = "old", OldCode = 11 })]);
+        await Bank.SettleAsync(migration);
+        await bank.Target.ExecuteAsync("UPDATE gadget SET code = 'mine', rank = 5");
+
+        Gadget[] read = await ReadAsync(gadgets);
+        await migration.SwitchAsync(Stage.TargetFirst, Bank.Forced);
+        List<Gadget?> written = await WriteAsync(gadgets, read, "there");
+        Assert.Equal([.. Enumerable.Range(1, 6).Select(id => $"{id}|there|mine|5")], await bank.Target.RowsAsync(TargetRows));
+        Assert.Equal(read.Select(gadget => gadget with { Name = "there", Legacy = null, OldCode = null, NewCode = "mine", Rank = 5 }), written);
+
+        read = await ReadAsync(gadgets);
+        await migration.SwitchAsync(Stage.SourceFirst, Bank.Forced);
+        written = await WriteAsync(gadgets, read, "back");
+        Assert.Equal([.. Enumerable.Range(1, 6).Select(id => $"{id}|back|old|11")], await bank.Source.RowsAsync(SourceRows));
+        Assert.Equal(read.Select(gadget => gadget with { Name = "back", Legacy = "old", OldCode = 11, NewCode = null, Rank = null }), written);
+        Assert.Equal([.. Enumerable.Range(1, 6).Select(id => $"{id}|back|mine|5")], await bank.Target.RowsAsync(TargetRows));
+    }
+
+    /// <summary>The naive way: the write is repeated under the new stage as it was given under the old one.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_write_that_waits_at_the_fence_of_a_switch_takes_no_value_away(Engine engine)
+    {
+        await using Bank bank = await CreateAsync(engine, rank: "BIGINT", code: "INTEGER");
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, Patient);
+        Migration other = await bank.StartAsync(Patient);
+        GadgetRepository gadgets = new(migration);
+        await gadgets.InsertManyAsync([.. Enumerable.Range(1, 2).Select(id => new Gadget { Id = id, Name = "a", Legacy = "old", OldCode = 11 })]);
+        await Bank.SettleAsync(migration);
+        await bank.Target.ExecuteAsync("UPDATE gadget SET code = 'mine', rank = 5");
+
+        foreach ((Stage to, Side authority, string name) in new[] { (Stage.TargetFirst, Side.Source, "there"), (Stage.SourceFirst, Side.Target, "back") })
+        {
+            Gadget first = (await gadgets.FindAsync(1))!;
+            Gadget second = (await gadgets.FindAsync(2))!;
+            Hold fenced = Hold.At(other, "switch.fenced");
+            Task<SwitchResult> switching = other.SwitchAsync(to, Bank.Forced);
+            await fenced.Reached;
+            Task updating = gadgets.UpdateAsync(first with { Name = name });
+            await bank.On(authority).WaitUntilBlockedAsync(updating);
+            Task upserting = gadgets.UpsertAsync(second with { Name = name });
+            fenced.Release();
+            await Task.WhenAll(switching, updating, upserting);
+            await Bank.SettleAsync(migration);
+
+            Assert.Equal(to, migration.Stage);
+            Assert.Equal([$"1|{name}|mine|5", $"2|{name}|mine|5"], await bank.Target.RowsAsync(TargetRows));
+            Assert.Equal([$"1|{name}|old|11", $"2|{name}|old|11"], await bank.Source.RowsAsync(SourceRows));
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_value_that_is_not_known_is_the_columns_default_in_a_new_row_and_stays_in_an_old_one(Engine engine)
+    {
+        await using Bank bank = await CreateAsync(engine);
+        Migration migration = await bank.StartAsync(Stage.TargetFirst);
+        GadgetRepository gadgets = new(migration);
+
+        Gadget inserted = await gadgets.InsertAsync(new Gadget { Id = 1, Name = "a" });
+        Gadget upserted = await gadgets.UpsertAsync(new Gadget { Id = 2, Name = "a" });
+        await bank.Target.ExecuteAsync("UPDATE gadget SET code = 'mine', rank = 5 WHERE id = 2");
+        Gadget again = await gadgets.UpsertAsync(new Gadget { Id = 2, Name = "b" });
+        await gadgets.UpsertAsync(new Gadget { Id = 1, Name = "b", NewCode = "given" });
+
+        Assert.Equal(new Gadget { Id = 1, Name = "a", NewCode = "none", Rank = 7 }, inserted);
+        Assert.Equal(new Gadget { Id = 2, Name = "a", NewCode = "none", Rank = 7 }, upserted);
+        Assert.Equal(new Gadget { Id = 2, Name = "b", NewCode = "mine", Rank = 5 }, again);
+        Assert.Equal(["1|b|given|7", "2|b|mine|5"], await bank.Target.RowsAsync(TargetRows));
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task The_schema_check_knows_which_side_has_which_column(Engine engine)
     {
@@ -102,10 +178,27 @@ public sealed class OneSidedColumnsTests(PostgreSqlServer server)
         Assert.Contains(refused.Findings, finding => finding.Contains("'other', which no member maps", StringComparison.Ordinal));
     }
 
-    private async Task<Bank> CreateAsync(Engine engine, string rank = "BIGINT NOT NULL DEFAULT 7", string legacy = "legacy TEXT")
+    private static void Patient(MigrationOptions options) => (options.PauseBudget, options.LockTimeout) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(90));
+
+    private static async Task<Gadget[]> ReadAsync(GadgetRepository gadgets) => [.. (await gadgets.FindManyAsync([1, 2, 3, 4, 5, 6])).Select(gadget => gadget!)];
+
+    // Every way by which an entity becomes a row that is there already.
+    private static async Task<List<Gadget?>> WriteAsync(GadgetRepository gadgets, Gadget[] read, string name)
+    {
+        Gadget[] changed = [.. read.Select(gadget => gadget with { Name = name })];
+        return
+        [
+            await gadgets.UpdateAsync(changed[0]),
+            .. await gadgets.UpdateManyAsync([changed[1], changed[2]]),
+            await gadgets.UpsertAsync(changed[3]),
+            .. await gadgets.UpsertManyAsync([changed[4], changed[5]]),
+        ];
+    }
+
+    private async Task<Bank> CreateAsync(Engine engine, string rank = "BIGINT NOT NULL DEFAULT 7", string legacy = "legacy TEXT", string code = "INTEGER NOT NULL DEFAULT 0")
     {
         Bank bank = await Bank.CreateAsync(engine, server);
-        await bank.Source.ExecuteAsync($"CREATE TABLE gadget (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, {legacy}, code INTEGER NOT NULL DEFAULT 0)");
+        await bank.Source.ExecuteAsync($"CREATE TABLE gadget (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, {legacy}, code {code})");
         await bank.Target.ExecuteAsync($"CREATE TABLE gadget (id BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, code TEXT DEFAULT 'none', rank {rank})");
         bank.Additional = builder => builder.AddEntity<Gadget>();
         return bank;

@@ -17,11 +17,11 @@ public sealed partial record Gadget
     public string? Legacy { get; init; }
 
     [SourceOnly, Column("code")]
-    public int OldCode { get; init; }
+    public int? OldCode { get; init; }
 
     [TargetOnly, TargetColumn("code")]
     public string? NewCode { get; init; }
 
     [TargetOnly, Column("rank")]
-    public long Rank { get; init; }
+    public long? Rank { get; init; }
 }

@@ -52,10 +52,10 @@ public sealed partial record Bill
 
     // The other side has no column.
     [SourceOnly, StoreAsText(Side.Target)]
-    public Status Legacy { get; init; }
+    public Status? Legacy { get; init; }
 
     [TargetOnly, StoreAsText(Side.Target)]
-    public Status Next { get; init; }
+    public Status? Next { get; init; }
 
     // {new column}
 }

@@ -34,7 +34,7 @@ partial record Bill : global::DbMove.Mapping.IMigratable<global::Shop.Domain.Bil
             Total = reader.IsNull(3) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Bill", "Total") : reader.Side == global::DbMove.Side.Source ? global::DbMove.Mapping.Conversion<global::Shop.Domain.CentsConverter, decimal, long>.FromStored(reader.ReadInt64(3), "Bill", "Total") : reader.ReadDecimal(3),
             Rebate = reader.IsNull(4) ? default(decimal?) : reader.Side == global::DbMove.Side.Source ? reader.ReadDecimal(4) : global::DbMove.Mapping.Conversion<global::Shop.Domain.CentsConverter, decimal, long>.FromStored(reader.ReadInt64(4), "Bill", "Rebate"),
             Due = reader.IsNull(5) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Bill", "Due") : reader.Side == global::DbMove.Side.Source ? global::DbMove.Mapping.Conversion<global::Shop.Domain.TicksConverter, global::System.TimeSpan, long>.FromStored(reader.ReadInt64(5), "Bill", "Due") : global::DbMove.Mapping.Conversion<global::Shop.Domain.TimeTextConverter, global::System.TimeSpan, string>.FromStored(reader.ReadString(5), "Bill", "Due"),
-            Legacy = reader.IsNull(6) ? default(global::Shop.Domain.Status) : (global::Shop.Domain.Status)reader.ReadInt32(6),
-            Next = reader.IsNull(7) ? default(global::Shop.Domain.Status) : global::Shop.Domain.BillMap.NextFromText(reader.ReadString(7)),
+            Legacy = reader.IsNull(6) ? default(global::Shop.Domain.Status?) : (global::Shop.Domain.Status)reader.ReadInt32(6),
+            Next = reader.IsNull(7) ? default(global::Shop.Domain.Status?) : global::Shop.Domain.BillMap.NextFromText(reader.ReadString(7)),
         };
 }

@@ -23,8 +23,8 @@ public readonly struct BillMap : global::DbMove.Mapping.IEntityMap<global::Shop.
             new() { Ordinal = 3, Member = "Total", SourceName = "Total", TargetName = "Total", Type = global::DbMove.Mapping.ColumnType.Int64, TargetType = global::DbMove.Mapping.ColumnType.Decimal, IsConverted = true },
             new() { Ordinal = 4, Member = "Rebate", SourceName = "Rebate", TargetName = "Rebate", Type = global::DbMove.Mapping.ColumnType.Decimal, IsNullable = true, TargetType = global::DbMove.Mapping.ColumnType.Int64, IsConverted = true },
             new() { Ordinal = 5, Member = "Due", SourceName = "Due", TargetName = "Due", Type = global::DbMove.Mapping.ColumnType.Int64, TargetType = global::DbMove.Mapping.ColumnType.String, IsConverted = true },
-            new() { Ordinal = 6, Member = "Legacy", SourceName = "Legacy", TargetName = "Legacy", Type = global::DbMove.Mapping.ColumnType.Int32, OnlyOn = global::DbMove.Side.Source },
-            new() { Ordinal = 7, Member = "Next", SourceName = "Next", TargetName = "Next", Type = global::DbMove.Mapping.ColumnType.String, OnlyOn = global::DbMove.Side.Target },
+            new() { Ordinal = 6, Member = "Legacy", SourceName = "Legacy", TargetName = "Legacy", Type = global::DbMove.Mapping.ColumnType.Int32, IsNullable = true, OnlyOn = global::DbMove.Side.Source },
+            new() { Ordinal = 7, Member = "Next", SourceName = "Next", TargetName = "Next", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true, OnlyOn = global::DbMove.Side.Target },
         ]);
 
     /// <inheritdoc/>
@@ -144,10 +144,26 @@ public readonly struct BillMap : global::DbMove.Mapping.IEntityMap<global::Shop.
 
                 return;
             case 6:
-                sink.Write((int)entity.Legacy);
+                if (entity.Legacy is { } value6)
+                {
+                    sink.Write((int)value6);
+                }
+                else
+                {
+                    sink.WriteNull();
+                }
+
                 return;
             case 7:
-                sink.Write(global::Shop.Domain.BillMap.NextToText(entity.Next));
+                if (entity.Next is { } value7)
+                {
+                    sink.Write(global::Shop.Domain.BillMap.NextToText(value7));
+                }
+                else
+                {
+                    sink.WriteNull();
+                }
+
                 return;
             default:
                 throw new global::System.ArgumentOutOfRangeException(nameof(ordinal));

@@ -9,13 +9,13 @@ public sealed partial record Gadget(long Id, [property: SourceOnly] string? Lega
     public required string Name { get; init; }
 
     [SourceOnly, Column("code")]
-    public int OldCode { get; init; }
+    public int? OldCode { get; init; }
 
     [TargetOnly, Column("code")]
     public long? NewCode { get; init; }
 
     [TargetOnly, StoreAsText]
-    public Grade Grade { get; init; }
+    public Grade? Grade { get; init; }
 
     // {new column}
 }

@@ -31,8 +31,8 @@ partial record Gadget : global::DbMove.Mapping.IMigratable<global::Shop.Domain.G
             reader.IsNull(1) ? null : reader.ReadString(1))
         {
             Name = reader.IsNull(2) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Gadget", "Name") : reader.ReadString(2),
-            OldCode = reader.IsNull(3) ? default(int) : reader.ReadInt32(3),
+            OldCode = reader.IsNull(3) ? default(int?) : reader.ReadInt32(3),
             NewCode = reader.IsNull(4) ? default(long?) : reader.ReadInt64(4),
-            Grade = reader.IsNull(5) ? default(global::Shop.Domain.Grade) : global::Shop.Domain.GadgetMap.GradeFromText(reader.ReadString(5)),
+            Grade = reader.IsNull(5) ? default(global::Shop.Domain.Grade?) : global::Shop.Domain.GadgetMap.GradeFromText(reader.ReadString(5)),
         };
 }

@@ -20,9 +20,9 @@ public readonly struct GadgetMap : global::DbMove.Mapping.IEntityMap<global::Sho
             new() { Ordinal = 0, Member = "Id", SourceName = "Id", TargetName = "Id", Type = global::DbMove.Mapping.ColumnType.Int64, KeyOrdinal = 0 },
             new() { Ordinal = 1, Member = "Legacy", SourceName = "Legacy", TargetName = "Legacy", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true, OnlyOn = global::DbMove.Side.Source },
             new() { Ordinal = 2, Member = "Name", SourceName = "Name", TargetName = "Name", Type = global::DbMove.Mapping.ColumnType.String },
-            new() { Ordinal = 3, Member = "OldCode", SourceName = "code", TargetName = "code", Type = global::DbMove.Mapping.ColumnType.Int32, OnlyOn = global::DbMove.Side.Source },
+            new() { Ordinal = 3, Member = "OldCode", SourceName = "code", TargetName = "code", Type = global::DbMove.Mapping.ColumnType.Int32, IsNullable = true, OnlyOn = global::DbMove.Side.Source },
             new() { Ordinal = 4, Member = "NewCode", SourceName = "code", TargetName = "code", Type = global::DbMove.Mapping.ColumnType.Int64, IsNullable = true, OnlyOn = global::DbMove.Side.Target },
-            new() { Ordinal = 5, Member = "Grade", SourceName = "Grade", TargetName = "Grade", Type = global::DbMove.Mapping.ColumnType.String, OnlyOn = global::DbMove.Side.Target },
+            new() { Ordinal = 5, Member = "Grade", SourceName = "Grade", TargetName = "Grade", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true, OnlyOn = global::DbMove.Side.Target },
         ]);
 
     /// <inheritdoc/>
@@ -87,7 +87,15 @@ public readonly struct GadgetMap : global::DbMove.Mapping.IEntityMap<global::Sho
                 sink.Write(entity.Name ?? throw global::DbMove.Mapping.RequiredMember.IsNull("Gadget", "Name"));
                 return;
             case 3:
-                sink.Write(entity.OldCode);
+                if (entity.OldCode is { } value3)
+                {
+                    sink.Write(value3);
+                }
+                else
+                {
+                    sink.WriteNull();
+                }
+
                 return;
             case 4:
                 if (entity.NewCode is { } value4)
@@ -101,7 +109,15 @@ public readonly struct GadgetMap : global::DbMove.Mapping.IEntityMap<global::Sho
 
                 return;
             case 5:
-                sink.Write(global::Shop.Domain.GadgetMap.GradeToText(entity.Grade));
+                if (entity.Grade is { } value5)
+                {
+                    sink.Write(global::Shop.Domain.GadgetMap.GradeToText(value5));
+                }
+                else
+                {
+                    sink.WriteNull();
+                }
+
                 return;
             default:
                 throw new global::System.ArgumentOutOfRangeException(nameof(ordinal));
