@@ -92,7 +92,7 @@ public sealed class CatalogueTests(PostgreSqlServer server)
         Assert.Equal("integer generated always as identity: Integer 32 numbered", Of("always"));
         Assert.Equal("integer: Integer 32 numbered", Of("number"));
         Assert.Equal("point: Unsupported null", Of("place"));
-        Assert.Equal("text[]: Unsupported null", Of("tags"));
+        Assert.Equal("text[]: Array null", Of("tags"));
     }
 
     [Fact]
