@@ -1,7 +1,6 @@
 using DbMove.Generators.Model;
 using DbMove.Roslyn;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DbMove.Generators.Parsing;
@@ -60,7 +59,7 @@ internal static class MethodParser
             Name = parameter.Symbol.Name,
             Identifier = Identifiers.Escape(parameter.Symbol.Name),
             Type = Modifier(parameter.Symbol) + type.ToDisplayString(s_declared),
-            Default = parameter.Symbol.HasExplicitDefaultValue ? Default(parameter.Symbol) : null,
+            Default = parameter.Symbol.HasExplicitDefaultValue ? DefaultValue.Of(parameter.Symbol) : null,
             Role = parameter.Role,
             CanBeNull = type.IsReferenceType || parameter.IsNullable,
             SourceOrdinal = Ordinal(parameter.Source),
@@ -74,16 +73,6 @@ internal static class MethodParser
 
         int Ordinal(MemberShape? member) => member is null || shape is null ? -1 : shape.Members.IndexOf(member);
     }
-
-    private static string Default(IParameterSymbol parameter) => parameter.ExplicitDefaultValue switch
-    {
-        null => "default",
-        _ when ColumnTypeResolution.WithoutNullable(parameter.Type) is { TypeKind: TypeKind.Enum } type => $"({StorageParser.FullName(type)})({SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false)})",
-        decimal => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) + "m",
-        float => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) + "f",
-        double => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) + "d",
-        _ => SymbolDisplay.FormatPrimitive(parameter.ExplicitDefaultValue, quoteStrings: true, useHexadecimalNumbers: false) ?? "default",
-    };
 
     // What no statement can have, the compiler wants repeated all the same.
     private static string Modifier(IParameterSymbol parameter) => parameter switch

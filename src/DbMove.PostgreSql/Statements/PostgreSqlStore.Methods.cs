@@ -16,6 +16,9 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
     {
         NpgsqlDataReader own = reader as NpgsqlDataReader ?? throw new ArgumentException("The reader is not one of this dialect's driver.", nameof(reader));
         ColumnBinding[] columns = new ColumnBinding[reader.FieldCount];
+
+        // A column of the result that no member is read from is never read; but of the first one the side is asked.
+        Array.Fill(columns, _statements.Columns[0]);
         for (int ordinal = 0; ordinal < positions.Count; ordinal++)
         {
             if (positions[ordinal] >= 0)

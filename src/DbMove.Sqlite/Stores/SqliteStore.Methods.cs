@@ -16,6 +16,9 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
     {
         SqliteDataReader own = reader as SqliteDataReader ?? throw new ArgumentException("The reader is not one of this dialect's driver.", nameof(reader));
         StoredColumn[] columns = new StoredColumn[reader.FieldCount];
+
+        // A column of the result that no member is read from is never read; but of the first one the side is asked.
+        Array.Fill(columns, _texts.Columns[0]);
         for (int ordinal = 0; ordinal < positions.Count; ordinal++)
         {
             if (positions[ordinal] >= 0)

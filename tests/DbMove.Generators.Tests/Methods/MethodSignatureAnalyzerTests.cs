@@ -52,5 +52,11 @@ public sealed class MethodSignatureAnalyzerTests() : MethodRuleTests("DBM1030")
         """
         [Sql("DELETE FROM orders WHERE number = @arguments OR number = @sqlArguments OR number = @value0")] public partial Task<int> RunAsync(OrderState? arguments, OrderState? sqlArguments, OrderState? value0);
         """,
+        """
+        [Sql("SELECT COUNT(*) FROM people WHERE rate > @a AND rate < @b AND rate <> @c AND weight < @d AND weight <> @e")] public partial Task<int> RunAsync(double a = double.NaN, double b = double.PositiveInfinity, double? c = double.NegativeInfinity, float d = float.PositiveInfinity, float? e = -1.5f);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE number = @a OR number = @b OR number = @c OR total = @d OR word = @e")] public partial Task<int> RunAsync(OrderState a = (OrderState)(-1), OrderState? b = OrderState.Paid, OrderState? c = null, decimal d = -1.50m, string e = "\"{0}\\\0");
+        """,
     ];
 }

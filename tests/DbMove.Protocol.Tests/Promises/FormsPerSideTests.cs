@@ -43,8 +43,10 @@ public sealed class FormsPerSideTests(PostgreSqlServer server)
         Assert.Equal(expected, await bank.Target.RowsAsync(Rows));
         IReadOnlyList<Invoice> ofSource = await invoices.ReadAsync();
         Assert.Equal(new InvoiceTotal(Carriage.Rail, 0.99m), await invoices.ReadTotalAsync(2));
+        Assert.Equal(ofSource, await invoices.ReadAfterAnotherAsync());
         await migration.SwitchAsync(Stage.TargetFirst, Bank.Forced);
         Assert.Equal(ofSource, await invoices.ReadAsync());
+        Assert.Equal(ofSource, await invoices.ReadAfterAnotherAsync());
         Assert.Equal(new InvoiceTotal(Carriage.Rail, 0.99m), await invoices.ReadTotalAsync(2));
         Assert.Equal(stored, ofSource[2]);
         await using DualWriteTransaction transaction = await migration.BeginTransactionAsync();

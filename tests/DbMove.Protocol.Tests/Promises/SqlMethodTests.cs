@@ -277,13 +277,31 @@ public sealed class SqlMethodTests(PostgreSqlServer server)
         BillRepository bills = await StartBillsAsync(bank, "DECIMAL(12, 2)");
 
         Assert.Equal((2, 1), (await bills.CountFromAsync(null), await bills.CountFromAsync(50.25m)));
-        Assert.Equal("2020-01-02 10:00:00", await bills.TextOfAsync(new DateTime(2020, 1, 2, 10, 0, 0, DateTimeKind.Utc)));
+        Assert.Equal("2020-01-02 10:00:00", await bills.TextOfAsync(new DateTime(2020, 1, 2, 10, 0, 0)));
         Assert.Equal(1, await bills.DeleteBelowHalfOfAsync(40.5m));
         Assert.Equal(1, await bills.DeleteBelowAsync(100.5m));
         Assert.Equal(0, await bank.Target.CountAsync("bill"));
         if (engine == Engine.Sqlite)
         {
             await Assert.ThrowsAsync<ArgumentException>(() => bills.DeleteBelowHalfOfAsync(1234567890.1234567m));
+        }
+    }
+
+    /// <summary>The naive way sends a time without a zone, which the server takes for one in the zone of the session.</summary>
+    [Fact]
+    public async Task A_time_that_meets_no_column_is_the_same_instant_whatever_zone_the_server_lives_in()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        foreach (Database database in new[] { bank.Source, bank.Target })
+        {
+            await database.ExecuteAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET TimeZone TO \"Asia/Tokyo\"', current_database()); END $$");
+        }
+
+        BillRepository bills = await StartBillsAsync(bank, "DECIMAL(12, 2)");
+        DateTime instant = new(2020, 1, 2, 10, 0, 0, DateTimeKind.Utc);
+        foreach (DateTime at in new[] { instant, instant.ToLocalTime(), DateTime.SpecifyKind(instant, DateTimeKind.Unspecified) })
+        {
+            Assert.Equal((2, 2), (await bills.CountAtInstantAsync(at), await bills.CountAtTimeAsync(at)));
         }
     }
 

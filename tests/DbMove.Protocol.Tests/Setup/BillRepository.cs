@@ -18,6 +18,12 @@ public sealed partial class BillRepository
     [Sql("SELECT CAST(@at AS TEXT) FROM bill WHERE id = 1")]
     public partial Task<string> TextOfAsync(DateTime at);
 
+    [Sql("SELECT COUNT(*) FROM bill WHERE CAST('2020-01-02 10:00:00+00' AS TIMESTAMPTZ) = @at")]
+    public partial Task<int> CountAtInstantAsync(DateTime at);
+
+    [Sql("SELECT COUNT(*) FROM bill WHERE CAST('2020-01-02 10:00:00' AS TIMESTAMP) = @at")]
+    public partial Task<int> CountAtTimeAsync(DateTime at);
+
     [Sql("SELECT 'Paid' FROM bill WHERE id = 1")]
     public partial Task<long> WordAsNumberAsync();
 

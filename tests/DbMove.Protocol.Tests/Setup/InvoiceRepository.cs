@@ -6,6 +6,9 @@ public sealed partial class InvoiceRepository
     [Sql("SELECT * FROM invoice ORDER BY id")]
     public partial Task<IReadOnlyList<Invoice>> ReadAsync(DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
 
+    [Sql("SELECT 7 AS another, i.* FROM invoice AS i ORDER BY id")]
+    public partial Task<IReadOnlyList<Invoice>> ReadAfterAnotherAsync();
+
     [Sql("SELECT carriage, total FROM invoice WHERE id = @id")]
     public partial Task<InvoiceTotal> ReadTotalAsync(long id, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
 }

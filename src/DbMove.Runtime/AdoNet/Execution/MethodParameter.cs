@@ -28,8 +28,9 @@ internal static class MethodParameter
         parameter.ParameterName = slot.Name;
         if (DbTypeOf(slot.Type) is { } type && (value is null or DateTime))
         {
-            // A server that checks types must know that of a null too; and a date and time has no zone, whatever its kind.
-            parameter.DbType = type;
+            // A server that checks types must know that of a null too. A date and time that is an instant is one to the server also: as
+            // one without a zone it would be another in the zone of whatever session compares it.
+            parameter.DbType = value is DateTime { Kind: not DateTimeKind.Unspecified } ? DbType.DateTime : type;
         }
 
         parameter.Value = value is decimal number ? database.Syntax.Number(number) : Common(value);
@@ -57,7 +58,7 @@ internal static class MethodParameter
         uint number => (long)number,
         ulong number => number <= long.MaxValue ? (object)(long)number : (decimal)number,
         char letter => letter.ToString(CultureInfo.InvariantCulture),
-        DateTime time => DateTime.SpecifyKind(time, DateTimeKind.Unspecified),
+        DateTime { Kind: DateTimeKind.Local } time => time.ToUniversalTime(),
         DateTimeOffset instant => instant.ToUniversalTime(),
         _ => value,
     };
