@@ -91,6 +91,42 @@ public sealed class MethodParameterTypeAnalyzerTests() : MethodRuleTests("DBM103
         """
         [Sql("UPDATE orders SET total = price + @p")] public partial Task<int> RunAsync(decimal p);
         """,
+        """
+        [Sql("UPDATE orders SET price = @p, total = total + @p")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("UPDATE orders SET price = @p", Target = "UPDATE orders SET total = @p + 1, price = @p")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders USING people WHERE price = @p AND people.fee = @p")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("UPDATE orders SET total = total * @p + price")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE (total + @p) * 2 > price")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE price IN (1, @p * 2)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE price BETWEEN 1 AND @p * 2")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE price > (SELECT MAX(fee) * @p FROM people)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE price = CASE WHEN total = 1 AND count = 1 THEN 2 * @p ELSE 0 END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word, price) VALUES (1, '', @p * 2)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE price = @p)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE total = @p)")] public partial Task<int> RunAsync(decimal p);
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -160,6 +196,27 @@ public sealed class MethodParameterTypeAnalyzerTests() : MethodRuleTests("DBM103
         """,
         """
         [Sql("SELECT COUNT(*) FROM people JOIN orders o ON o.id = people.id AND people.number = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("UPDATE orders SET price = @price, total = total * @factor")] public partial Task<int> RunAsync(decimal price, decimal factor);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE price = 1 AND total * @p > 5")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE (price = 1 OR total * @p > 5) AND price < 9")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word, price, total) VALUES (1, '', 5, @p * 2)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE people.total = @p)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE count = @p)")] public partial Task<int> RunAsync(long p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE @p IS NULL OR price = @p")] public partial Task<int> RunAsync(decimal? p);
         """,
     ];
 }

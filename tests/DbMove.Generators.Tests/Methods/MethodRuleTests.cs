@@ -48,6 +48,7 @@ public abstract class MethodRuleTests(string id)
             [Convert<Marked>] public required string Word { get; set; }
             [Convert<Cents>] public decimal Price { get; set; }
             [SourceOnly] public string? Old { get; set; }
+            [TargetOnly] public string? Fresh { get; set; }
         }
 
         [Migratable, Table("parcels"), TargetTable("packages", Schema = "depot")]

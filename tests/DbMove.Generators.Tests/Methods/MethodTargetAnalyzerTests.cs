@@ -37,6 +37,33 @@ public sealed class MethodTargetAnalyzerTests() : MethodRuleTests("DBM1033")
         """
         public partial class ParcelRepository { [Sql("SELECT weight FROM parcels", Target = "SELECT weight FROM parcels")] public partial Task<IReadOnlyList<int>> RunAsync(); }
         """,
+        """
+        [Sql("UPDATE orders SET fresh = NULL")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE fresh = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE fresh = 'a'", Target = "DELETE FROM orders WHERE fresh = 'a'")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = 0", Target = "DELETE FROM orders WHERE old IS NULL")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word) VALUES (1, '')", Target = "INSERT INTO orders (id, word, old) VALUES (1, '', '')")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE EXISTS (SELECT 1 FROM people WHERE name = customer_name)")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders GROUP BY customer_name")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT SUM(total) AS customer_name FROM orders WHERE customer_name <> '' ORDER BY customer_name")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders ORDER BY LOWER(customer_name)")] public partial Task<int> RunAsync();
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -61,6 +88,30 @@ public sealed class MethodTargetAnalyzerTests() : MethodRuleTests("DBM1033")
         """,
         """
         public partial class ParcelRepository { [Sql("SELECT weight FROM parcels", Target = "SELECT weight FROM packages")] public partial Task<IReadOnlyList<int>> RunAsync(); }
+        """,
+        """
+        [Sql("UPDATE orders SET total = total WHERE 1 = 0", Target = "UPDATE orders SET fresh = NULL")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE old IS NULL", Target = "DELETE FROM orders WHERE fresh IS NULL")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT SUM(total) AS customer_name FROM orders ORDER BY customer_name DESC")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT SUM(total) customer_name FROM orders ORDER BY 1, customer_name")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT MAX(count) AS customer_name FROM orders GROUP BY total", Target = "SELECT MAX(count) AS customer_name FROM orders GROUP BY customer_name")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE count::customer_name = 1")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders AS o JOIN (SELECT customer_name FROM people) AS p ON p.customer_name = o.word")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE EXISTS (SELECT 1 FROM people AS p WHERE p.name = p.customer_name)")] public partial Task<int> RunAsync();
         """,
     ];
 }

@@ -10,13 +10,16 @@ internal sealed class MethodColumns
     private readonly bool _isSource;
     private readonly MethodTables _tables;
     private readonly (string? Schema, string Name) _table;
+    private readonly Func<MemberShape, bool>? _has;
 
     /// <param name="entity">The entity.</param>
     /// <param name="text">The text.</param>
     /// <param name="isSource">Whether columns have the source's names.</param>
     /// <param name="isSourceTable">Whether the table has the source's name; null: as the columns.</param>
-    public MethodColumns(EntityShape entity, MethodText text, bool isSource, bool? isSourceTable = null)
+    /// <param name="has">Which members have a column; null: those of the side.</param>
+    public MethodColumns(EntityShape entity, MethodText text, bool isSource, bool? isSourceTable = null, Func<MemberShape, bool>? has = null)
     {
+        _has = has;
         (_members, _isSource, _tables) = (entity.Members, isSource, text.Tables);
         _table = isSourceTable ?? isSource ? entity.SourceTable : entity.TargetTable;
     }
@@ -36,7 +39,7 @@ internal sealed class MethodColumns
         _members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found ? NameOf(found) : null;
 
     /// <summary>Whether this side has the member's column.</summary>
-    public bool Has(MemberShape member) => !(_isSource ? member.IsTargetOnly : member.IsSourceOnly);
+    public bool Has(MemberShape member) => _has is not null ? _has(member) : !(_isSource ? member.IsTargetOnly : member.IsSourceOnly);
 
     /// <summary>The member of a column that must be the entity's.</summary>
     public MemberShape? Find(SqlName name) => _members.FirstOrDefault(member =>
@@ -77,6 +80,14 @@ internal sealed class MethodColumns
             ? string.Equals(qualifier.Text, "excluded", StringComparison.OrdinalIgnoreCase) && _tables.All.Any(IsTable) ? Find(name) : null
             : isForeign ? null : Find(name);
     }
+
+    /// <summary>
+    /// The member of the column that may end at a token: where a name without a table's stands in a query on other tables, the engine
+    /// looks for it there first, and then in the queries around it.
+    /// </summary>
+    public MemberShape? PossiblyAt(TokenCursor cursor, int end) =>
+        cursor.NameAt(end) is { } name && !cursor.IsSymbol(end + 1, '(') && !cursor.IsSymbol(end + 1, '.') && !cursor.IsSymbol(end - 1, '.')
+        && _tables.VisibleAt(end).Any(tables => tables.Any(IsTable)) ? Find(name) : null;
 
     /// <summary>The member of the column that begins at a token, and the token behind it.</summary>
     public MemberShape? BeginningAt(TokenCursor cursor, int first, out int behind) => BeginningAt(cursor, first, out behind, out _);

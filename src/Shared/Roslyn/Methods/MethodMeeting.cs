@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DbMove.Roslyn;
 
 /// <summary>A parameter at one place of a text.</summary>
@@ -5,4 +7,14 @@ namespace DbMove.Roslyn;
 /// <param name="Member">The member whose column it meets; null: none.</param>
 /// <param name="IsOrdered">Whether it is compared by order.</param>
 /// <param name="IsApart">Whether it has certainly nothing to do with the entity's columns.</param>
-internal readonly record struct MethodMeeting(string Parameter, MemberShape? Member, bool IsOrdered, bool IsApart);
+internal readonly record struct MethodMeeting(string Parameter, MemberShape? Member, bool IsOrdered, bool IsApart)
+{
+    /// <summary>Whether it is only asked for being null, which is the same in every form.</summary>
+    public bool IsNullTest { get; init; }
+
+    /// <summary>The member whose column it may meet: the name is one of the entity's, and stands in a query on other tables.</summary>
+    public MemberShape? Possible { get; init; }
+
+    /// <summary>The members whose columns stand, or may stand, in the same expression; of one that meets no column.</summary>
+    public ImmutableArray<MemberShape> Beside { get; init; } = [];
+}

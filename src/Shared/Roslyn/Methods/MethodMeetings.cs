@@ -21,9 +21,14 @@ internal static class MethodMeetings
             {
                 string name = cursor.Text(index).Slice(1).ToString();
                 (int first, int last) = MethodOperands.Of(cursor, index);
-                meetings.Add(given.TryGetValue((first, last), out MemberShape? member)
+                MethodMeeting meeting = given.TryGetValue((first, last), out MemberShape? member)
                     ? new MethodMeeting(name, member, IsOrdered: false, IsApart: false)
-                    : Meet(cursor, first, last, columns) with { Parameter = name });
+                    : Meet(cursor, first, last, columns) with { Parameter = name };
+                meetings.Add(meeting.Member is not null ? meeting : meeting with
+                {
+                    IsNullTest = IsNullTest(cursor, last),
+                    Beside = [.. MethodNeighbours.Of(cursor, index, columns), .. given.Where(pair => pair.Key.First <= index && index <= pair.Key.Last).Select(static pair => pair.Value)],
+                });
             }
         }
 
@@ -32,7 +37,8 @@ internal static class MethodMeetings
 
     private static MethodMeeting Meet(TokenCursor cursor, int first, int last, MethodColumns columns)
     {
-        bool isApart = cursor.IsWord(first - 1, "LIMIT", "OFFSET") || (cursor.IsWord(last + 1, "IS") && (cursor.IsWord(last + 2, "NULL") || (cursor.IsWord(last + 2, "NOT") && cursor.IsWord(last + 3, "NULL"))));
+        bool isApart = cursor.IsWord(first - 1, "LIMIT", "OFFSET") || IsNullTest(cursor, last);
+        MemberShape? possible = null;
         if (MethodOperands.Ends(cursor, last + 1))
         {
             MethodMeeting left = Left(cursor, first, columns);
@@ -42,6 +48,7 @@ internal static class MethodMeetings
             }
 
             isApart |= left.IsApart;
+            possible = left.Possible;
         }
 
         // @p = column
@@ -55,13 +62,19 @@ internal static class MethodMeetings
 
         if (behind == last + 1 || !MethodOperands.Begins(cursor, first - 1))
         {
-            return new MethodMeeting("", null, IsOrdered: false, isApart);
+            return new MethodMeeting("", null, IsOrdered: false, isApart) { Possible = possible };
         }
 
         MemberShape? member = columns.BeginningAt(cursor, behind, out int end, out bool isForeign);
         bool isWhole = MethodOperands.Ends(cursor, end);
-        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isApart || (isForeign && isWhole));
+        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isApart || (isForeign && isWhole))
+        {
+            Possible = isWhole && member is null ? columns.PossiblyAt(cursor, end - 1) : null,
+        };
     }
+
+    private static bool IsNullTest(TokenCursor cursor, int last) =>
+        cursor.IsWord(last + 1, "IS") && (cursor.IsWord(last + 2, "NULL") || (cursor.IsWord(last + 2, "NOT") && cursor.IsWord(last + 3, "NULL")));
 
     /// <summary>The column left of an operator that the operand is the right side of.</summary>
     private static MethodMeeting Left(TokenCursor cursor, int first, MethodColumns columns)
@@ -109,7 +122,10 @@ internal static class MethodMeetings
 
         MemberShape? member = columns.EndingAt(cursor, end, out int begin, out bool isForeign);
         bool isWhole = MethodOperands.Begins(cursor, begin - 1);
-        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isForeign && isWhole);
+        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isForeign && isWhole)
+        {
+            Possible = isWhole && member is null ? columns.PossiblyAt(cursor, end) : null,
+        };
     }
 
     /// <summary>The place of BETWEEN, seen from where its operand begins.</summary>

@@ -14,7 +14,7 @@ internal static class MethodNames
             {
                 shape.AddText(MethodProblemKind.TargetText, table, $"uses '{table}', whose name on the target is '{Name(entity.TargetTable)}': give Target = \"…\" a text in the target's names");
             }
-            else if (FindColumn(source, onSource, member => member.IsSourceOnly || IsOther(member)) is { } column)
+            else if (FindColumn(source, onSource, member => member.IsSourceOnly || IsOther(member), isResult: false) is { } column)
             {
                 shape.AddText(
                     MethodProblemKind.TargetText, column.SourceName,
@@ -27,6 +27,26 @@ internal static class MethodNames
                 shape.AddText(MethodProblemKind.TargetText, other.Written, $"uses '{other.Written}', whose name on the target is '{Name(other.Target)}': give Target = \"…\" a text in the target's names");
             }
 
+            if (shape.Problems.Any(static problem => problem.Kind == MethodProblemKind.TargetText))
+            {
+                return;
+            }
+        }
+
+        // Columns of the other side alone, where no column of this one has their names.
+        MethodColumns onlyTarget = new(entity, source, isSource: false, isSourceTable: true, static member => member.IsTargetOnly);
+        if (FindColumn(source, onlyTarget, member => onSource.Find(new SqlName(member.TargetName, IsQuoted: false)) is null, isResult: true) is { } early)
+        {
+            shape.AddText(
+                MethodProblemKind.TargetText, early.TargetName,
+                shape.Target is null
+                    ? $"uses '{early.TargetName}', a column that the source does not have: give it to Target = \"…\" alone, and the source a text without it"
+                    : $"uses '{early.TargetName}' in the text for the source, which does not have that column: give the source a text without it");
+            return;
+        }
+
+        if (shape.Target is null)
+        {
             return;
         }
 
@@ -37,11 +57,15 @@ internal static class MethodNames
         }
 
         // In the target's text the source's names, where no column of the target has them.
-        MethodColumns misplaced = new(entity, target, isSource: true, isSourceTable: false);
+        MethodColumns misplaced = new(entity, target, isSource: true, isSourceTable: false, static member => !member.IsTargetOnly);
         MethodColumns onTarget = new(entity, target, isSource: false);
-        if (FindColumn(target, misplaced, member => IsOther(member) && onTarget.Find(new SqlName(member.SourceName, IsQuoted: false)) is null) is { } wrong)
+        if (FindColumn(target, misplaced, member => (member.IsSourceOnly || IsOther(member)) && onTarget.Find(new SqlName(member.SourceName, IsQuoted: false)) is null, isResult: true) is { } wrong)
         {
-            shape.AddText(MethodProblemKind.TargetText, wrong.SourceName, $"uses '{wrong.SourceName}' in the text for the target, where the column's name is '{wrong.TargetName}'");
+            shape.AddText(
+                MethodProblemKind.TargetText, wrong.SourceName,
+                wrong.IsSourceOnly
+                    ? $"uses '{wrong.SourceName}' in the text for the target, which does not have that column: leave it out there"
+                    : $"uses '{wrong.SourceName}' in the text for the target, where the column's name is '{wrong.TargetName}'");
         }
     }
 
@@ -63,13 +87,14 @@ internal static class MethodNames
         return null;
     }
 
-    private static MemberShape? FindColumn(MethodText text, MethodColumns columns, Func<MemberShape, bool> isWanted)
+    private static MemberShape? FindColumn(MethodText text, MethodColumns columns, Func<MemberShape, bool> isWanted, bool isResult)
     {
         TokenCursor cursor = text.Cursor;
+        MethodAliases aliases = new(cursor);
         for (int index = 0; index < cursor.Count; index++)
         {
-            // Not where a name is given.
-            if (!cursor.IsWord(index - 1, "AS") && columns.EndingAt(cursor, index, out _) is { } member && isWanted(member))
+            // A name without a table's may be one of another table of its own query; whoever means that can say so.
+            if (!aliases.IsAt(index, isResult) && (columns.EndingAt(cursor, index, out _) ?? columns.PossiblyAt(cursor, index)) is { } member && isWanted(member))
             {
                 return member;
             }

@@ -27,10 +27,10 @@ internal static class MethodParameterRules
             }
 
             ImmutableArray<MethodMeeting> places = [.. sources[name].Concat(targets[name])];
-            CheckType(parameter, [.. places.Select(static place => place.Member).OfType<MemberShape>().Distinct()], places.Any(static place => place is { Member: null, IsApart: false }));
+            CheckType(parameter, [.. places.Select(static place => place.Member).OfType<MemberShape>().Distinct()], [.. places.Where(static place => place is { Member: null, IsNullTest: false })]);
         }
 
-        void CheckType(MethodParameterShape parameter, ImmutableArray<MemberShape> met, bool isLoose)
+        void CheckType(MethodParameterShape parameter, ImmutableArray<MemberShape> met, ImmutableArray<MethodMeeting> loose)
         {
             if (met.Select(member => (Member: member, (parameter with { Source = member, Target = null }).Binding)).FirstOrDefault(static pair => pair.Binding == MethodBinding.Wrong) is { Member: { } wrong })
             {
@@ -50,11 +50,23 @@ internal static class MethodParameterRules
                     MethodProblemKind.ParameterType, parameter,
                     $"meets the columns of '{met[0].Name}' and '{other.Name}', which store values in different forms: take a parameter for each");
             }
+            else if (!loose.IsEmpty && met.FirstOrDefault(member => IsConverted(member) && SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType)) is { } bound)
+            {
+                Add(
+                    MethodProblemKind.ParameterType, parameter,
+                    $"meets the column of '{bound.Name}', which stores it in another form, and stands elsewhere beside no mapped column by itself, where that form would be another value: take a parameter for each");
+            }
+            else if (met.IsEmpty && loose.Select(static place => place.Possible).FirstOrDefault(member => member is not null && IsBoundOtherwise(parameter, member)) is { } possible)
+            {
+                Add(
+                    MethodProblemKind.ParameterType, parameter,
+                    $"may meet the column of '{possible.Name}', or one of another table that has its name, and values of type {Short(parameter.Symbol.Type)} depend on the column: give the column its table's name");
+            }
             else if (met.IsEmpty && parameter.Storage is null)
             {
                 Add(MethodProblemKind.ParameterType, parameter, $"is of type {Short(parameter.Symbol.Type)}, which no column holds, and meets no mapped column by itself: take a type that a column holds");
             }
-            else if (met.IsEmpty && isLoose && FindConverted(parameter, source, onSource) is { } converted)
+            else if (met.IsEmpty && FindConverted(parameter, [.. loose.Where(static place => !place.IsApart)], onSource) is { } converted)
             {
                 Add(
                     MethodProblemKind.ParameterType, parameter,
@@ -70,12 +82,19 @@ internal static class MethodParameterRules
 
     /// <summary>
     /// The member of the parameter's type that is not stored as that type is: by itself the value would be bound in a form that the
-    /// column does not have. Of a type that every table has, only where the text names the column.
+    /// column does not have. Of a type that every table has, only where the column stands in the same expression.
     /// </summary>
-    private static MemberShape? FindConverted(MethodParameterShape parameter, MethodText text, MethodColumns columns) => columns.Members.FirstOrDefault(member =>
-        (member.TargetStorage is not null || member.Storage is { IsText: true } or { Converter: not null } or { Json: not null })
-        && SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType)
-        && (parameter.Storage is not { IsPlain: true, Enum: null } || text.Names(columns.NameOf(member))));
+    private static MemberShape? FindConverted(MethodParameterShape parameter, ImmutableArray<MethodMeeting> loose, MethodColumns columns) => loose.IsEmpty ? null
+        : (parameter.Storage is { IsPlain: true, Enum: null } ? loose.SelectMany(static place => place.Beside) : columns.Members)
+            .FirstOrDefault(member => IsConverted(member) && SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType));
+
+    private static bool IsConverted(MemberShape member) =>
+        member.TargetStorage is not null || member.Storage is { IsText: true } or { Converter: not null } or { Json: not null };
+
+    /// <summary>Whether what is bound in the form of the member's column may differ from what is bound by the type alone.</summary>
+    private static bool IsBoundOtherwise(MethodParameterShape parameter, MemberShape member) =>
+        SymbolEqualityComparer.Default.Equals(parameter.BareType, member.BareType)
+        && (IsConverted(member) || member.Type is ColumnType.Decimal or ColumnType.Guid or ColumnType.DateTime or ColumnType.DateTimeOffset or ColumnType.DateOnly or ColumnType.TimeOnly or ColumnType.TimeSpan or ColumnType.UInt64);
 
     private static void CheckMissing(MethodShape shape, MethodText source, MethodText target)
     {

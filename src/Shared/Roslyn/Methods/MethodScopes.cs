@@ -40,7 +40,10 @@ internal sealed class MethodScopes
             {
                 brackets.Push((scope, isQuery));
                 isQuery = BeginsQuery(cursor, index);
-                scope = isQuery ? Add(scope) : scope;
+
+                // A query in place of a table, and one that is given a name beforehand, see what is around the query that they stand in, and not its tables.
+                bool isApart = cursor.IsWord(index - 1, "FROM", "JOIN", "USING", "AS", "MATERIALIZED");
+                scope = !isQuery ? scope : Add(isApart ? _parents[scope] : scope);
             }
             else if (depth < 0 && brackets.Count > 0)
             {
