@@ -165,7 +165,10 @@ internal static class MethodEmitter
     }
 
     private static string Slot(MethodParameterModel parameter) =>
-        $"new({ColumnText.Literal(parameter.Name)}, {parameter.SourceOrdinal}, {parameter.TargetOrdinal}, {Mapping}.ColumnType.{parameter.Column!.Type}{(parameter.IsOrdered ? ", IsOrdered: true" : "")})";
+        $"new({ColumnText.Literal(parameter.Name)}, {parameter.SourceOrdinal}, {parameter.TargetOrdinal}, {Mapping}.ColumnType.{parameter.Column!.Type}{(parameter.IsOrdered ? ", IsOrdered: true" : "")}){Others(parameter)}";
+
+    private static string Others(MethodParameterModel parameter) => parameter.SourceOthers.Count + parameter.TargetOthers.Count == 0 ? ""
+        : $" {{ SourceOthers = [{string.Join(", ", parameter.SourceOthers)}], TargetOthers = [{string.Join(", ", parameter.TargetOthers)}] }}";
 
     private static string Column(MethodFieldModel field) => field.SourceColumn is null
         ? $"new({ColumnText.Literal(field.Name)})"

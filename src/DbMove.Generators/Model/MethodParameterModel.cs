@@ -27,6 +27,11 @@ internal sealed record MethodParameterModel
 
     public required int TargetOrdinal { get; init; }
 
+    /// <summary>The ordinals of the columns that it meets besides in the source's text.</summary>
+    public required EquatableArray<int> SourceOthers { get; init; }
+
+    public required EquatableArray<int> TargetOthers { get; init; }
+
     /// <summary>Whether it is compared by order with a column that it meets.</summary>
     public required bool IsOrdered { get; init; }
 

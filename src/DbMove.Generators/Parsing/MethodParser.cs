@@ -64,6 +64,8 @@ internal static class MethodParser
             CanBeNull = type.IsReferenceType || parameter.IsNullable,
             SourceOrdinal = Ordinal(parameter.Source),
             TargetOrdinal = Ordinal(parameter.Target),
+            SourceOthers = new([.. parameter.SourceOthers.Select(Ordinal)]),
+            TargetOthers = new([.. parameter.TargetOthers.Select(Ordinal)]),
             IsOrdered = parameter.IsOrdered,
             Binding = parameter.Binding,
             Column = parameter.Role != MethodRole.Value || entity is null ? null

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace DbMove.Mapping;
@@ -11,5 +12,13 @@ namespace DbMove.Mapping;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record SqlParameterSlot(string Name, int Source, int Target, ColumnType Type, bool IsOrdered = false)
 {
+    /// <summary>The ordinals of the mapped columns that it meets besides in the source's text; none by default.</summary>
+    public ImmutableArray<int> SourceOthers { get; init; } = [];
+
+    /// <summary>The same in the target's text.</summary>
+    public ImmutableArray<int> TargetOthers { get; init; } = [];
+
+    internal ImmutableArray<int> OthersOn(Side side) => side == Side.Source ? SourceOthers : TargetOthers;
+
     internal int On(Side side) => side == Side.Source ? Source : Target;
 }

@@ -320,6 +320,34 @@ public sealed class SqlMethodTests(PostgreSqlServer server)
         Assert.Equal(1, await bills.DeleteOfAsync(100.0m));
     }
 
+    /// <summary>The naive way binds it in the form of the first: as a text it is never equal to a number, nor the other way round.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task A_parameter_meets_two_columns_only_where_both_keep_values_alike(Engine engine)
+    {
+        foreach (string high in new[] { "DECIMAL(12, 2)", "TEXT" })
+        {
+            await using Bank bank = await Bank.CreateAsync(engine, server);
+            foreach (Database database in new[] { bank.Source, bank.Target })
+            {
+                await database.ExecuteAsync($"CREATE TABLE fee (id BIGINT PRIMARY KEY, low DECIMAL(12, 2) NOT NULL, high {(database.IsPostgreSql ? "DECIMAL(12, 2)" : high)} NOT NULL)");
+            }
+
+            bank.Additional = static builder => builder.AddEntity<Fee>();
+            FeeRepository fees = new(await bank.StartAsync(Stage.SourceFirst));
+            await fees.InsertManyAsync([new Fee { Id = 1, Low = 1.5m, High = 2.5m }, new Fee { Id = 2, Low = 0.5m, High = 1.5m }]);
+
+            if (high == "TEXT" && !bank.Source.IsPostgreSql)
+            {
+                InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => fees.CountOfAsync(1.5m));
+                Assert.Contains("'high'", refused.Message, StringComparison.Ordinal);
+            }
+            else
+            {
+                Assert.Equal(2, await fees.CountOfAsync(1.5m));
+            }
+        }
+    }
+
     /// <summary>A driver would make 0 of a word, and the local time of an instant.</summary>
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task What_a_result_cannot_be_is_an_error_and_no_other_value(Engine engine)

@@ -15,6 +15,8 @@ internal static class MethodParameterRules
         {
             Source = FirstMet(sources[parameter.Symbol.Name]),
             Target = FirstMet(targets[parameter.Symbol.Name]),
+            SourceOthers = OthersMet(sources[parameter.Symbol.Name]),
+            TargetOthers = OthersMet(targets[parameter.Symbol.Name]),
             IsOrdered = sources[parameter.Symbol.Name].Concat(targets[parameter.Symbol.Name]).Any(static meeting => meeting.IsOrdered),
         })];
         foreach (MethodParameterShape parameter in shape.Parameters.Where(static parameter => parameter.Role == MethodRole.Value))
@@ -79,6 +81,9 @@ internal static class MethodParameterRules
     }
 
     private static MemberShape? FirstMet(IEnumerable<MethodMeeting> meetings) => meetings.FirstOrDefault(static meeting => meeting.Member is not null).Member;
+
+    private static ImmutableArray<MemberShape> OthersMet(IEnumerable<MethodMeeting> meetings) =>
+        [.. meetings.Select(static meeting => meeting.Member).OfType<MemberShape>().Distinct().Skip(1)];
 
     /// <summary>
     /// The member of the parameter's type that is not stored as that type is: by itself the value would be bound in a form that the

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace DbMove.Roslyn;
@@ -18,6 +19,12 @@ internal sealed record MethodParameterShape(IParameterSymbol Symbol, MethodRole 
 
     /// <summary>The member whose column it meets in the target's text.</summary>
     public MemberShape? Target { get; init; }
+
+    /// <summary>The members whose columns it meets besides in the source's text.</summary>
+    public ImmutableArray<MemberShape> SourceOthers { get; init; } = [];
+
+    /// <summary>The members whose columns it meets besides in the target's text.</summary>
+    public ImmutableArray<MemberShape> TargetOthers { get; init; } = [];
 
     /// <summary>Whether it is compared by order with a column that it meets.</summary>
     public bool IsOrdered { get; init; }
