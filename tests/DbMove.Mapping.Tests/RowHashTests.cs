@@ -78,6 +78,32 @@ public sealed class RowHashTests
         Assert.Equal(Of((ref RowHash hash) => hash.Add((short)-1)), Of((ref RowHash hash) => hash.Add(-1L)));
     }
 
+    /// <summary>What is compared bit by bit is so in an array too, and only what is identical hashes alike.</summary>
+    [Fact]
+    public void Arrays_are_identical_where_every_element_is()
+    {
+        Assert.True(ValueComparison.AreIdentical((decimal[])[1.0m, -2m], (decimal[])[1.0m, -2m]));
+        Assert.False(ValueComparison.AreIdentical((decimal[])[1.0m, -2m], (decimal[])[1.00m, -2m]));
+        Assert.True(ValueComparison.AreEqual((decimal[])[1.0m, -2m], (decimal[])[1.00m, -2m]));
+        Assert.True(ValueComparison.AreIdentical((double[])[0.5, double.NaN], (double[])[0.5, double.NaN]));
+        Assert.False(ValueComparison.AreIdentical((double[])[0.5, 0.0], (double[])[0.5, -0.0]));
+        Assert.False(ValueComparison.AreIdentical((float[])[0.5f, 0.0f], (float[])[0.5f, -0.0f]));
+        Assert.False(ValueComparison.AreIdentical((decimal[])[1m], (decimal[])[1m, 1m]));
+        Assert.False(ValueComparison.AreIdentical((float[])[1f, 1f], (float[])[1f]));
+        Assert.False(ValueComparison.AreIdentical((decimal[]?)null, []));
+        Assert.False(ValueComparison.AreIdentical([], (double[]?)null));
+        Assert.True(ValueComparison.AreIdentical((float[]?)null, null));
+
+        ulong[] hashes =
+        [
+            Of((ref RowHash hash) => hash.AddIdentical((decimal[])[1.0m])), Of((ref RowHash hash) => hash.AddIdentical((decimal[])[1.00m])), Of((ref RowHash hash) => hash.AddIdentical((decimal[]?)null)),
+            Of((ref RowHash hash) => hash.AddIdentical((double[])[0.0])), Of((ref RowHash hash) => hash.AddIdentical((double[])[-0.0])), Of((ref RowHash hash) => hash.AddIdentical(Array.Empty<double>())),
+            Of((ref RowHash hash) => hash.AddIdentical((float[])[0f])), Of((ref RowHash hash) => hash.AddIdentical((float[])[-0f])), Of((ref RowHash hash) => hash.AddIdentical((float[])[0f, 0f])),
+        ];
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+        Assert.Equal(Of((ref RowHash hash) => hash.Add((decimal[])[1.0m])), Of((ref RowHash hash) => hash.Add((decimal[])[1.00m])));
+    }
+
     /// <summary>Whatever letters this machine's version of Unicode pairs, two texts that are equal without case hash alike.</summary>
     [Fact]
     public void Every_character_hashes_as_its_other_letter_case_does()

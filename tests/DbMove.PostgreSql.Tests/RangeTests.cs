@@ -92,6 +92,26 @@ public sealed class RangeTests(PostgreSqlServer server)
         Assert.Equal(2, range.Rows);
     }
 
+    /// <summary>The naive way: the server's hash of an array follows its elements' "=", which a collation, a scale and the sign of zero do not change.</summary>
+    [Theory]
+    [InlineData("tags = '{A}'")]
+    [InlineData("codes = '{B}'")]
+    [InlineData("prices = '{1.00}'")]
+    [InlineData("ratios = '{-0}'")]
+    public async Task A_digest_notices_what_the_elements_of_an_array_are_not_identical_in(string change)
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(server, Tagged.Definition);
+        IEntityStore<Tagged, long> store = await test.StoreAsync<Tagged, long, TaggedMap>();
+        await using SideSession session = await test.OpenAsync();
+        RangeDigest before = await store.DigestAsync(session, default, Token);
+
+        await test.RunAsync($"UPDATE tagged SET {change}");
+        Assert.Equal("1", await test.AskAsync("SELECT count(*) AS n FROM tagged"));
+
+        Assert.NotNull(store.DigestName);
+        Assert.NotEqual(before, await store.DigestAsync(session, default, Token));
+    }
+
     [Fact]
     public async Task A_digests_name_covers_the_column_types_and_the_servers_hash()
     {

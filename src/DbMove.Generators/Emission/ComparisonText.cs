@@ -53,7 +53,9 @@ internal static class ComparisonText
         + ", "
         + ColumnText.Compared(entity, column, "actual." + column.Identifier, "actual" + column.Ordinal);
 
-    // Values of other types that are equal are identical.
+    // Values of other types that are equal are identical. An array has the type of its JSON text.
     private static bool IsIdentical(EntityModel entity, ColumnModel column) =>
-        entity.IsIdentical && column.ComparedForm.Type is ColumnType.Decimal or ColumnType.Double or ColumnType.Single;
+        entity.IsIdentical && (column.ComparedForm is { Storage.Element: { } element }
+            ? element is nameof(ColumnType.Decimal) or nameof(ColumnType.Double) or nameof(ColumnType.Single)
+            : column.ComparedForm.Type is ColumnType.Decimal or ColumnType.Double or ColumnType.Single);
 }

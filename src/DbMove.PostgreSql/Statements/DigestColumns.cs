@@ -1,4 +1,5 @@
 using System.Globalization;
+using DbMove.Mapping;
 
 namespace DbMove.PostgreSql.Statements;
 
@@ -21,12 +22,15 @@ internal sealed class DigestColumns
                 PostgreSqlType.Double when comparison == EntityComparison.Identical => ($"float8send({name})", "bytea"),
                 PostgreSqlType.Real when comparison == EntityComparison.Identical => ($"float4send({name})", "bytea"),
                 PostgreSqlType.PaddedText or PostgreSqlType.Interval when comparison == EntityComparison.Identical => (null, "none"),
-                // json and xml have no hash. A folding collation hashes different texts alike; their bytes do not.
+                PostgreSqlType.Array when comparison == EntityComparison.Identical && column.Column.ElementType is ColumnType.Decimal or ColumnType.Double or ColumnType.Single =>
+                    (column.Read("t"), "json of " + column.Schema.DeclaredType),
+                // json and xml have no hash. A folding collation hashes different texts alike; their bytes do not. An array has its elements' collation.
                 PostgreSqlType.Json or PostgreSqlType.Xml or PostgreSqlType.CastText => (name + "::text", "text"),
                 PostgreSqlType.Text when column.Schema.FoldingCollation is not null => ($"{name} COLLATE \"C\"", "text"),
                 PostgreSqlType.PaddedText when column.Schema.FoldingCollation is not null => ($"{name} COLLATE \"C\"", "bpchar"),
                 PostgreSqlType.Timestamp or PostgreSqlType.TimestampTz => (CutTo(column, name), Named(column)),
                 PostgreSqlType.Time or PostgreSqlType.Interval => (column.Granularity <= 10 || column.Granularity == column.Schema.TimeGranularity ? name : null, Named(column)),
+                PostgreSqlType.Array when column.Schema.FoldingCollation is not null => ($"{name} COLLATE \"C\"", column.Schema.DeclaredType),
                 PostgreSqlType.Array => (name, column.Schema.DeclaredType),
                 _ => (name, column.Type.ToString()),
             };

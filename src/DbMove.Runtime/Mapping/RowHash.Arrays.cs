@@ -93,6 +93,36 @@ public partial struct RowHash
         }
     }
 
+    /// <summary>Adds an array, element by element, bit by bit.</summary>
+    public void AddIdentical(float[]? values)
+    {
+        AddStart(values);
+        foreach (float value in values ?? [])
+        {
+            AddIdentical(value);
+        }
+    }
+
+    /// <summary>Adds an array, element by element, bit by bit.</summary>
+    public void AddIdentical(double[]? values)
+    {
+        AddStart(values);
+        foreach (double value in values ?? [])
+        {
+            AddIdentical(value);
+        }
+    }
+
+    /// <summary>Adds an array, element by element, with the scale of each.</summary>
+    public void AddIdentical(decimal[]? values)
+    {
+        AddStart(values);
+        foreach (decimal value in values ?? [])
+        {
+            AddIdentical(value);
+        }
+    }
+
     private void AddStart(Array? values)
     {
         AddPresence(values is not null);

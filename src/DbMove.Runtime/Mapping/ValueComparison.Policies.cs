@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DbMove.Mapping;
 
 /// <summary>The comparison policies of members.</summary>
@@ -30,6 +32,33 @@ public static partial class ValueComparison
     /// <summary>Whether two values are equal bit by bit; two nulls are.</summary>
     public static bool AreIdentical(float? left, float? right) =>
         left.HasValue == right.HasValue && (!left.HasValue || AreIdentical(left.GetValueOrDefault(), right.GetValueOrDefault()));
+
+    /// <summary>Whether two arrays are equal, element by element and the scale of each; two nulls are.</summary>
+    public static bool AreIdentical(decimal[]? left, decimal[]? right)
+    {
+        if (left is null || right is null || left.Length != right.Length)
+        {
+            return left is null && right is null;
+        }
+
+        for (int index = 0; index < left.Length; index++)
+        {
+            if (!AreIdentical(left[index], right[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether two arrays are equal, element by element and bit by bit; two nulls are.</summary>
+    public static bool AreIdentical(double[]? left, double[]? right) =>
+        left is null || right is null ? ReferenceEquals(left, right) : MemoryMarshal.AsBytes(left.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(right.AsSpan()));
+
+    /// <summary>Whether two arrays are equal, element by element and bit by bit; two nulls are.</summary>
+    public static bool AreIdentical(float[]? left, float[]? right) =>
+        left is null || right is null ? ReferenceEquals(left, right) : MemoryMarshal.AsBytes(left.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(right.AsSpan()));
 
     /// <summary>Whether two numbers are no further apart than the tolerance; two nulls are.</summary>
     public static bool AreWithin(double? left, double? right, double tolerance) =>

@@ -143,6 +143,37 @@ public sealed class ComparisonPoliciesTests(PostgreSqlServer server)
         }
     }
 
+    /// <summary>The naive way: an array is compared as its elements' "==" has it, and so does the server's hash of it.</summary>
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Identical_looks_into_arrays(Engine engine)
+    {
+        await using Bank bank = await Bank.CreateAsync(engine, server);
+        foreach (Database database in new[] { bank.Source, bank.Target })
+        {
+            await database.ExecuteAsync(database.IsPostgreSql
+                ? "CREATE TABLE list (id BIGINT NOT NULL PRIMARY KEY, totals NUMERIC[] NOT NULL, ratios DOUBLE PRECISION[])"
+                : "CREATE TABLE list (id BIGINT NOT NULL PRIMARY KEY, totals TEXT NOT NULL, ratios TEXT)");
+        }
+
+        bank.Additional = builder => builder.AddEntity<ExactList>();
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Validation.SuspectDelay = TimeSpan.Zero);
+        await new ExactListRepository(migration).InsertManyAsync(
+            [new ExactList { Id = 1, Totals = [1.0m, 2.50m], Ratios = [0] }, new ExactList { Id = 2, Totals = [], Ratios = null }, new ExactList { Id = 3, Totals = [5m], Ratios = [-0.0, 0.1] }]);
+        await Bank.SettleAsync(migration);
+        Assert.Equal(ValidationState.Clean, (await Outbox.ValidateAsync(migration)).State);
+
+        (string totals, string ratios) = bank.Target.IsPostgreSql ? ("{1.00,2.50}", "{-0}") : ("[1.00,2.50]", "[-0.0]");
+        await bank.Target.ExecuteAsync($"UPDATE list SET totals = '{totals}', ratios = '{ratios}' WHERE id = 1");
+        ValidationReport found = await Outbox.ValidateAsync(migration);
+        while (await migration.EventFixer.RunOnceAsync(TimeSpan.Zero, default))
+        {
+        }
+
+        Assert.Equal(["totals", "ratios"], found.Sample.SelectMany(difference => difference.Columns));
+        Assert.Equal(["1.0"], await bank.Target.RowsAsync($"SELECT {(bank.Target.IsPostgreSql ? "totals[1]::text" : "substr(totals, 2, 3)")} FROM list WHERE id = 1"));
+        Assert.Equal(ValidationState.Clean, (await Outbox.ValidateAsync(migration)).State);
+    }
+
     [Fact]
     public async Task The_schema_check_knows_what_a_policy_overlooks()
     {
