@@ -26,7 +26,15 @@ public sealed class ColumnRulesTests(PostgreSqlServer server)
     [InlineData(ColumnType.TimeOnly, "time", "timetz interval")]
     [InlineData(ColumnType.TimeSpan, "interval", "time bigint")]
     [InlineData(ColumnType.Bytes, "bytea", "text bit(8)")]
-    public async Task A_member_goes_with_a_column_that_holds_all_its_values(ColumnType member, string fitting, string others)
+    public Task A_member_goes_with_a_column_that_holds_all_its_values(ColumnType member, string fitting, string others) => CheckAsync(member, null, fitting, others);
+
+    [Theory]
+    [InlineData(ColumnType.String, "text[] varchar[] varchar(5)[] text varchar json jsonb", "varchar(500) char(500) integer[] xml")]
+    [InlineData(ColumnType.Int32, "integer[] bigint[] text jsonb", "smallint[] text[] varchar(500)")]
+    [InlineData(ColumnType.Decimal, "numeric[] text", "numeric(10,2)[] double_precision[]")]
+    public Task An_array_goes_with_a_column_that_holds_all_its_elements(ColumnType element, string fitting, string others) => CheckAsync(ColumnType.String, element, fitting, others);
+
+    private async Task CheckAsync(ColumnType member, ColumnType? element, string fitting, string others)
     {
         string[] good = Types(fitting);
         string[] bad = Types(others);
@@ -35,7 +43,7 @@ public sealed class ColumnRulesTests(PostgreSqlServer server)
         TableSchema table = await test.DescribeAsync("t");
         for (int index = 0; index < table.Columns.Count; index++)
         {
-            string? problem = test.Database.CheckColumn(Member(member, table.Columns[index].Name), table.Columns[index]);
+            string? problem = test.Database.CheckColumn(Member(member, table.Columns[index].Name) with { ElementType = element }, table.Columns[index]);
             if (index < good.Length)
             {
                 Assert.True(problem is null, problem);

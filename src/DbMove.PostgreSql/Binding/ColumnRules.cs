@@ -57,7 +57,8 @@ internal static class ColumnRules
         _ => "DbMove does not bind that member type.",
     };
 
-    // Text, json and jsonb hold an array as JSON. A bounded numeric would round without a word.
+    // Text, json and jsonb hold an array as JSON. A bounded numeric would round without a word, and the bound of a text says nothing about
+    // what the other side's array holds.
     private static string? FitArray(ColumnType element, PostgreSqlType type, ColumnSchema schema)
     {
         string[] fitting = element switch
@@ -72,7 +73,8 @@ internal static class ColumnRules
             ColumnType.Guid => ["uuid"],
             _ => ["text", "character varying"],
         };
-        return type is PostgreSqlType.Text or PostgreSqlType.Json or PostgreSqlType.Jsonb
+        return type is PostgreSqlType.Json or PostgreSqlType.Jsonb
+            || (type == PostgreSqlType.Text && schema.MaxLength is null)
             || (type == PostgreSqlType.Array && fitting.Contains(ArrayColumn.ElementOf(schema)) && (element != ColumnType.Decimal || !schema.DeclaredType.Contains('(', StringComparison.Ordinal)))
             ? null
             : $"make the column {fitting[0]}[], or jsonb.";

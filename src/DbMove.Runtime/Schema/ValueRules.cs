@@ -66,6 +66,12 @@ internal static class ValueRules
 
     private static void CheckLength(EntitySchema entity, MappedColumn column, ColumnSchema source, ColumnSchema target, SchemaFindings findings)
     {
+        if (source.Kind == StorageKind.Array != (target.Kind == StorageKind.Array))
+        {
+            // The length of each element on the one side, of the JSON text of all on the other.
+            return;
+        }
+
         if (target.MaxLength < source.MaxLength)
         {
             findings.Refuse(

@@ -19,6 +19,7 @@ internal static class AcceptedSchemas
         ["target column that may be null"] = (e => e.AddColumn(T, Text("note") with { IsNullable = true }), null),
         ["target column that is numbered"] = (e => e.AddColumn(T, Text("note") with { IsAutoNumbered = true }), null),
         ["target column that is computed"] = (e => e.AddColumn(T, Text("note") with { IsComputed = true }), null),
+        ["lengths of an array's elements and of a text that holds all of it"] = (e => e.Column(S, 1, c => c with { MaxLength = 50, DeclaredType = "varchar(50)" }).Column(T, 1, c => c with { Kind = StorageKind.Array, MaxLength = 20, DeclaredType = "varchar(20)[]" }), null),
         ["key in another order"] = (e => e.Member(1, c => c with { KeyOrdinal = 1 }).Change(S, t => t with { PrimaryKey = ["customer_name", "id"] }).Change(T, t => t with { PrimaryKey = ["id", "customer"] }), null),
         ["float beside the key"] = (e => e.Columns(2, c => c with { Kind = StorageKind.Float }).Member(2, c => c with { Type = ColumnType.Double }), null),
         ["folding collation beside key and unique index"] = (e => e.Columns(1, c => c with { FoldingCollation = "NOCASE" }), null),
