@@ -95,6 +95,22 @@ public sealed class CatalogueTests(PostgreSqlServer server)
         Assert.Equal("text[]: Array null", Of("tags"));
     }
 
+    /// <summary>What stands for null in a new row; the server works it out.</summary>
+    [Fact]
+    public async Task A_default_is_an_expression_also_that_of_an_identity()
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(server, Tables);
+        TableSchema table = await test.DescribeAsync("Odd \"Table");
+        foreach ((string column, string[] values) in new (string, string[])[] { ("Id", ["1", "2"]), ("always", ["1", "2"]), ("number", ["1", "2"]), ("flag", ["true", "true"]) })
+        {
+            string expression = table.FindColumn(column)!.DefaultExpression!;
+            Assert.Equal(values, [await test.AskAsync($"SELECT {expression} AS v"), await test.AskAsync($"SELECT {expression} AS v")]);
+        }
+
+        Assert.Null(table.FindColumn("doubled")!.DefaultExpression);
+        Assert.Null(table.FindColumn("amount")!.DefaultExpression);
+    }
+
     [Fact]
     public async Task Names_are_exact_follow_the_search_path_and_mean_tables_only()
     {

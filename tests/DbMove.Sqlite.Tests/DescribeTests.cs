@@ -75,6 +75,30 @@ public sealed class DescribeTests
         Assert.Equal(["order"], customer.ReferencedBy.Select(key => key.Child.Name));
     }
 
+    /// <summary>The oracle is the row that the database fills itself.</summary>
+    [Theory]
+    [InlineData("'it''s'")]
+    [InlineData("\"plain\"")]
+    [InlineData("\"say \"\"so\"\"\"")]
+    [InlineData("`tick``s`")]
+    [InlineData("[in brackets]")]
+    [InlineData("bare")]
+    [InlineData("('a' || 'b')")]
+    [InlineData("(abs(-7))")]
+    [InlineData("-1.5")]
+    [InlineData("x'0102'")]
+    [InlineData("TRUE")]
+    [InlineData("NULL")]
+    public async Task A_default_is_an_expression_that_gives_what_the_column_would_get(string text)
+    {
+        await using TestFile file = await TestFile.CreateAsync($"CREATE TABLE t (id INTEGER PRIMARY KEY, v DEFAULT {text}); INSERT INTO t (id) VALUES (1)");
+        ColumnSchema column = (await file.DescribeAsync("t")).FindColumn("v")!;
+
+        file.Run($"INSERT INTO t (id, v) VALUES (2, COALESCE(NULL, ({column.DefaultExpression})))");
+
+        Assert.Equal(file.Ask("SELECT typeof(v) || quote(v) FROM t WHERE id = 1"), file.Ask("SELECT typeof(v) || quote(v) FROM t WHERE id = 2"));
+    }
+
     [Fact]
     public async Task A_table_refers_to_itself()
     {

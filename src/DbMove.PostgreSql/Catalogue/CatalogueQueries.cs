@@ -35,7 +35,8 @@ internal static class CatalogueQueries
                b.required,
                a.attidentity::text,
                a.attgenerated::text,
-               pg_get_expr(d.adbin, d.adrelid),
+               coalesce(pg_get_expr(d.adbin, d.adrelid),
+                   CASE WHEN a.attidentity <> '' THEN 'nextval(' || quote_literal(pg_get_serial_sequence(a.attrelid::regclass::text, a.attname::text)) || '::regclass)' END),
                CASE WHEN NOT c.collisdeterministic THEN c.collname::text END,
                coalesce(c.collname IN ('C', 'POSIX') OR c.collprovider = 'b'
                    OR (c.collprovider = 'd' AND (db.provider = 'b' OR (db.provider = 'c' AND db.datcollate IN ('C', 'POSIX')))), false)

@@ -49,7 +49,8 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         return last[0];
     }
 
-    private IEnumerable<ColumnBinding> NumberedColumns() => _statements.Columns.Where(column => column.Schema.IsAutoNumbered);
+    // The numbers of a column of one side are its own: what the other side used says nothing about them.
+    private IEnumerable<ColumnBinding> NumberedColumns() => _statements.Columns.Where(column => column.IsShared && column.Schema.IsAutoNumbered);
 
     private async Task<string> FindSequenceAsync(SideSession session, ColumnBinding column, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed record ColumnSchema
     /// <summary>Whether a decimal comes back without the zeros at its end, 17.50 as 17.5 (SQLite's numbers). Without this and without a <see cref="Scale"/> it comes back as it was written.</summary>
     public bool DropsTrailingZeros { get; init; }
 
-    /// <summary>Characters or bytes that fit; null: unbounded.</summary>
+    /// <summary>Characters or bytes that fit, of an array in each element; null: unbounded.</summary>
     public int? MaxLength { get; init; }
 
     /// <summary>Whether text is padded to its length (<c>char(n)</c>).</summary>
@@ -58,8 +58,9 @@ public sealed record ColumnSchema
     public bool HasDefault { get; init; }
 
     /// <summary>
-    /// The default as an expression of the database's SQL, which stands for the value of a column of one side where an entity does not know it;
-    /// null: none, or one that the database alone can apply.
+    /// The default as an expression of the database's SQL, an identity's next number too: what a new row has in a column of one side where the
+    /// entity says null. Null: the column has none or is computed, and such a row has NULL there. It is part of the statements, so it must be SQL
+    /// that came out of the catalogue, valid where a value is, and without effect until it is evaluated.
     /// </summary>
     public string? DefaultExpression { get; init; }
 }
