@@ -13,6 +13,22 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
     public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteAsync(Own(session), guard, WriteOperation.Update, rows, cancellationToken);
 
+    public async Task ClearAsync(SideSession session, TKey key, IReadOnlyList<int> ordinals, CancellationToken cancellationToken)
+    {
+        ColumnBinding[] columns = [.. _statements.UpdateColumns.Where(column => ordinals.Contains(column.Column.Ordinal))];
+        if (columns.Length == 0)
+        {
+            return;
+        }
+
+        string text = $"UPDATE {_statements.Table} AS t SET {string.Join(", ", columns.Select(column => $"{column.Quoted} = NULL"))} WHERE {_statements.KeyPredicate("t", 1)}";
+        await Own(session).RunAsync(
+            (_statements, text, key),
+            static (batch, state) => BindKey(AddCommand(batch, state.text), state._statements.Keys, state.key),
+            static (reader, _, token) => CountAsync(reader, token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteAsync(Own(session), guard, WriteOperation.Upsert, rows, cancellationToken);
 

@@ -6,7 +6,7 @@ namespace DbMove;
 /// </summary>
 /// <remarks>
 /// Where the source is read the member is null, so it must be nullable, and null means "not known here": once the target has the authority an update and an
-/// upsert of null leave the stored value as it is, a new row has the column's default. To clear one, write a statement of one's own. Writes ignore the member while the source has the authority.
+/// upsert of null leave the stored value as it is, a new row has the column's default. To clear one, give the original too (<c>UpdateFromAsync</c>), or write a statement of one's own. Writes ignore the member while the source has the authority.
 /// <b>Danger:</b> after a rollback to the source the column is out of reach again: rows that are made then have its default. Not in a key, and not with
 /// <see cref="UpdatedAtAttribute"/>.
 /// </remarks>

@@ -25,8 +25,20 @@ public interface IEntityStore<TEntity, TKey>
     /// <summary>Inserts on the authority; the database gives the values of generated columns, and a row version is counted up. With the guard's intents.</summary>
     Task<WriteResult<TEntity>> InsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken);
 
-    /// <summary>Updates by key on the authority every column that is neither key nor computed; counts a row version up from what is stored.</summary>
+    /// <summary>Updates by key on the authority every column that is neither key nor computed; counts a row version up from what is stored. Null in a column of one side leaves it as it is.</summary>
     Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets columns of one side to null in the row of a key on the authority, which null in an update leaves as they are; an update follows in the same
+    /// transaction. Columns that this side does not have, or that the database computes, are passed over.
+    /// </summary>
+    /// <param name="session">The authority's session.</param>
+    /// <param name="key">The row's key.</param>
+    /// <param name="ordinals">The columns.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="NotSupportedException">The dialect does not know columns of one side.</exception>
+    Task ClearAsync(SideSession session, TKey key, IReadOnlyList<int> ordinals, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This dialect does not clear columns with [SourceOnly] or [TargetOnly].");
 
     /// <summary>
     /// Inserts with the given key, or updates the row that has that primary key, on the authority. A clash with another

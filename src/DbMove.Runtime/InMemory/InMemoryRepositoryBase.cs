@@ -9,7 +9,7 @@ namespace DbMove;
 /// <summary>
 /// What the in-memory repositories of classes and structs share. For unit tests: rows are kept as the generated map stores them, so every
 /// entity that comes back is a copy, converters, enums by name and concurrency tokens included. Keys that the database makes are numbered,
-/// <c>[Timestamp]</c> is counted up, computed columns and defaults stay as given, columns of one side as stored where the entity says null; constraints other than the key are not checked.
+/// <c>[Timestamp]</c> is counted up, computed columns and defaults stay as given, columns of one side as stored where the entity says null (and the original, if there is one, does too); constraints other than the key are not checked.
 /// </summary>
 /// <typeparam name="TEntity">The migratable entity.</typeparam>
 /// <typeparam name="TKey">Its key.</typeparam>
@@ -103,12 +103,13 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
 
         RequireSame(original, stored);
         object?[] row = ToRow(changed);
+        object?[] known = ToRow(original);
         foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
         {
             row[column.Ordinal] = column.Generated == GeneratedValue.Computed ? stored[column.Ordinal]
                 : column.IsRowVersion ? Number(column.Type, Convert.ToInt64(stored[column.Ordinal], CultureInfo.InvariantCulture) + 1)
                 : column.OnlyOn is null ? row[column.Ordinal]
-                : row[column.Ordinal] ?? stored[column.Ordinal];
+                : row[column.Ordinal] ?? (known[column.Ordinal] is null ? stored[column.Ordinal] : null);
         }
 
         work.Set(typeof(TMap), new InMemoryTable<TKey>(table.Rows.SetItem(key, row)));

@@ -21,8 +21,12 @@ internal sealed class CheckedWrite<TEntity, TKey, TMap>(
     private readonly WrittenRow<TEntity>?[] _written = new WrittenRow<TEntity>?[originals.Count];
 
     /// <summary>Updates the rows, one for each of the originals.</summary>
-    public Task<WriteResult<TEntity>> UpdateAsync(IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) => RunAsync(
-        (present, absent, token) => WriteAsync([.. present, .. absent], index => rows[index], store.UpdateAsync, token), cancellationToken);
+    public Task<WriteResult<TEntity>> UpdateAsync(IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) => UpdateAsync(rows, store.UpdateAsync, cancellationToken);
+
+    /// <summary>Updates the rows, one for each of the originals, in the given way.</summary>
+    public Task<WriteResult<TEntity>> UpdateAsync(
+        IReadOnlyList<TEntity> rows, Func<SideSession, WriteGuard, IReadOnlyList<TEntity>, CancellationToken, Task<WriteResult<TEntity>>> update, CancellationToken cancellationToken) => RunAsync(
+        (present, absent, token) => WriteAsync([.. present, .. absent], index => rows[index], update, token), cancellationToken);
 
     /// <summary>Deletes the rows of the originals.</summary>
     public Task<WriteResult<TEntity>> DeleteAsync(CancellationToken cancellationToken) => RunAsync(

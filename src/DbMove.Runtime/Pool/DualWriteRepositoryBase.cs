@@ -1,4 +1,5 @@
 using DbMove.Dialects;
+using DbMove.InMemory;
 using DbMove.Mapping;
 using DbMove.Pool;
 
@@ -47,13 +48,16 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap> : IDualWriteR
     public async Task<IReadOnlyList<TEntity>> InsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         Images(await WriteAsync(entities, static (store, session, guard, rows, token) => store.InsertAsync(session, guard, rows, token), transaction, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Inserts a row with the key it has, or updates the row of that key, if its concurrency tokens are still those of the entity.</summary>
+    /// <summary>
+    /// Inserts a row with the key it has, or updates the row of that key, if its concurrency tokens are still those of the entity. Null in a column of one
+    /// side is the column's default in a new row, and leaves what is stored in one that is there.
+    /// </summary>
     /// <returns>The after-image.</returns>
     /// <exception cref="ConcurrencyConflictException">The row was changed since the entity was read.</exception>
     public async Task<TEntity> UpsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         (await UpsertRowsAsync(One(entity), transaction, cancellationToken).ConfigureAwait(false))[0]!.Value.Image;
 
-    /// <summary>Inserts or updates rows in one transaction, if their concurrency tokens are still those of the entities.</summary>
+    /// <summary>Inserts or updates rows in one transaction, each as <see cref="UpsertAsync"/> does, if their concurrency tokens are still those of the entities.</summary>
     /// <returns>The after-images, in input order.</returns>
     /// <exception cref="ConcurrencyConflictException">A row was changed since the entity was read; nothing was written.</exception>
     public async Task<IReadOnlyList<TEntity>> UpsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
@@ -85,20 +89,30 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap> : IDualWriteR
     }
 
     /// <summary>Updates by key; an element is null where the key is absent.</summary>
-    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateRowsAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction, CancellationToken cancellationToken) =>
-        UpdateRowsAsync(entities, entities, transaction, cancellationToken);
-
-    /// <summary>Updates by key where the concurrency tokens are those of the originals; an element is null where the key is absent.</summary>
-    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateRowsAsync(
-        IReadOnlyList<TEntity> entities, IReadOnlyList<TEntity> originals, DualWriteTransaction? transaction, CancellationToken cancellationToken) => TMap.HasConcurrencyTokens
-        ? WriteAsync(entities, (store, session, guard, rows, token) => new CheckedWrite<TEntity, TKey, TMap>(store, session, guard, originals).UpdateAsync(rows, token), transaction, cancellationToken)
+    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateRowsAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction, CancellationToken cancellationToken) => TMap.HasConcurrencyTokens
+        ? WriteAsync(entities, static (store, session, guard, rows, token) => new CheckedWrite<TEntity, TKey, TMap>(store, session, guard, rows).UpdateAsync(rows, token), transaction, cancellationToken)
         : WriteAsync(entities, static (store, session, guard, rows, token) => store.UpdateAsync(session, guard, rows, token), transaction, cancellationToken);
 
-    /// <summary>The changed entity and its original, of one key.</summary>
-    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateFromOriginalAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction, CancellationToken cancellationToken) =>
-        TMap.CompareKeys(TMap.GetKey(One(original)[0]), TMap.GetKey(One(changed)[0])) == 0
-            ? UpdateRowsAsync(One(changed), One(original), transaction, cancellationToken)
-            : throw new ArgumentException("The changed entity has another key than the original. A key is never updated: insert the one and delete the other.", nameof(changed));
+    /// <summary>The changed entity and its original, of one key: the row is written where the concurrency tokens are those of the original.</summary>
+    private protected Task<IReadOnlyList<WrittenRow<TEntity>?>> UpdateFromOriginalAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction, CancellationToken cancellationToken)
+    {
+        TEntity[] originals = One(original);
+        TEntity[] entities = One(changed);
+        if (TMap.CompareKeys(TMap.GetKey(original), TMap.GetKey(changed)) != 0)
+        {
+            throw new ArgumentException("The changed entity has another key than the original. A key is never updated: insert the one and delete the other.", nameof(changed));
+        }
+
+        int[] cleared = Cleared(original, changed);
+        return TMap.HasConcurrencyTokens
+            ? WriteAsync(
+                entities,
+                (store, session, guard, rows, token) => new CheckedWrite<TEntity, TKey, TMap>(store, session, guard, originals).UpdateAsync(
+                    rows, (own, checks, present, cancel) => UpdateAsync(store, own, checks, present, cleared, cancel), token),
+                transaction,
+                cancellationToken)
+            : WriteAsync(entities, (store, session, guard, rows, token) => UpdateAsync(store, session, guard, rows, cleared, token), transaction, cancellationToken);
+    }
 
     /// <summary>Finds by key, in input order. A key is the same when its text is: times are cut to what is stored.</summary>
     private protected async Task<IReadOnlyList<(bool Found, TEntity? Row)>> FindRowsAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction, CancellationToken cancellationToken)
@@ -157,6 +171,29 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap> : IDualWriteR
         return CheckTransaction(transaction) is { } joined
             ? joined.WriteAsync(_binding, isDelete, write, cancellationToken)
             : Migration.Pool.WriteAsync(_binding, isDelete, write, cancellationToken);
+    }
+
+    // Null in a column of one side means that its value is not known, but for a caller who knew it.
+    private static int[] Cleared(TEntity original, TEntity changed) =>
+        [.. TMap.Descriptor.Columns.Where(column => column.OnlyOn is not null && IsNull(changed, column.Ordinal) && !IsNull(original, column.Ordinal)).Select(column => column.Ordinal)];
+
+    private static bool IsNull(TEntity entity, int ordinal)
+    {
+        InMemorySink sink = default;
+        TMap.WriteColumn(entity, ordinal, ref sink);
+        return sink.Value is null;
+    }
+
+    // Before the update, whose after-image then has the nulls. Where the update finds another stage, all of it is rolled back.
+    private static async Task<WriteResult<TEntity>> UpdateAsync(
+        IEntityStore<TEntity, TKey> store, SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, int[] cleared, CancellationToken cancellationToken)
+    {
+        if (cleared.Length > 0)
+        {
+            await store.ClearAsync(session, TMap.GetKey(rows[0]), cleared, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await store.UpdateAsync(session, guard, rows, cancellationToken).ConfigureAwait(false);
     }
 
     internal DualWriteTransaction? CheckTransaction(DualWriteTransaction? transaction) =>

@@ -17,14 +17,18 @@ public abstract class DualWriteStructRepository<TEntity, TKey, TMap>(Migration m
 {
     /// <summary>
     /// Updates the row of the entity's key: every column but the key and what the database computes. With concurrency tokens
-    /// (<c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>), if they are still those of the entity.
+    /// (<c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>), if they are still those of the entity. Null in a column of one side
+    /// (<see cref="SourceOnlyAttribute"/>, <see cref="TargetOnlyAttribute"/>) leaves what is stored.
     /// </summary>
     /// <returns>The after-image; null when the key is absent, and then nothing was written.</returns>
     /// <exception cref="ConcurrencyConflictException">The row was changed since the entity was read.</exception>
     public async Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         (await UpdateRowsAsync(One(entity), transaction, cancellationToken).ConfigureAwait(false))[0]?.Image;
 
-    /// <summary>Updates a row if its concurrency tokens are still those of the original: so tokens that the application sets can be changed.</summary>
+    /// <summary>
+    /// Updates a row if its concurrency tokens are still those of the original: so tokens that the application sets can be changed. A column of one side
+    /// that has a value in the original and null in the changed entity is set to null, which <see cref="UpdateAsync"/> cannot do.
+    /// </summary>
     /// <param name="original">The entity as it was read.</param>
     /// <param name="changed">The entity to write, of the same key.</param>
     /// <param name="transaction">The transaction to take part in; null: one of its own.</param>
@@ -35,7 +39,9 @@ public abstract class DualWriteStructRepository<TEntity, TKey, TMap>(Migration m
     public async Task<TEntity?> UpdateFromAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         (await UpdateFromOriginalAsync(original, changed, transaction, cancellationToken).ConfigureAwait(false))[0]?.Image;
 
-    /// <summary>Updates rows by key in one transaction, with concurrency tokens if they are still those of the entities.</summary>
+    /// <summary>
+    /// Updates rows by key in one transaction, with concurrency tokens if they are still those of the entities. Null in a column of one side leaves what is stored.
+    /// </summary>
     /// <returns>The after-images in input order; null where the key is absent.</returns>
     /// <exception cref="ConcurrencyConflictException">A row was changed since the entity was read; nothing was written.</exception>
     public async Task<IReadOnlyList<TEntity?>> UpdateManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>

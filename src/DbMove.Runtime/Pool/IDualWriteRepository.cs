@@ -12,7 +12,8 @@ public interface IDualWriteRepository<TEntity, in TKey> : IDualWriteRepositoryBa
 {
     /// <summary>
     /// Updates the row of the entity's key: every column but the key and what the database computes. With concurrency tokens
-    /// (<c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>), if they are still those of the entity.
+    /// (<c>[ConcurrencyCheck]</c>, <c>[Timestamp]</c>), if they are still those of the entity. Null in a column of one side (<see cref="SourceOnlyAttribute"/>,
+    /// <see cref="TargetOnlyAttribute"/>) leaves what is stored.
     /// </summary>
     /// <param name="entity">The row.</param>
     /// <param name="transaction">The transaction to take part in; null: one of its own.</param>
@@ -21,7 +22,10 @@ public interface IDualWriteRepository<TEntity, in TKey> : IDualWriteRepositoryBa
     /// <exception cref="ConcurrencyConflictException">The row was changed since the entity was read.</exception>
     Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Updates a row if its concurrency tokens are still those of the original.</summary>
+    /// <summary>
+    /// Updates a row if its concurrency tokens are still those of the original. A column of one side that has a value in the original and null in
+    /// the changed entity is set to null, which <see cref="UpdateAsync"/> cannot do.
+    /// </summary>
     /// <param name="original">The entity as it was read.</param>
     /// <param name="changed">The entity to write, of the same key.</param>
     /// <param name="transaction">The transaction to take part in; null: one of its own.</param>
@@ -31,7 +35,10 @@ public interface IDualWriteRepository<TEntity, in TKey> : IDualWriteRepositoryBa
     /// <exception cref="ArgumentException">The two have different keys.</exception>
     Task<TEntity?> UpdateFromAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Updates rows by key in one transaction, with concurrency tokens if they are still those of the entities.</summary>
+    /// <summary>
+    /// Updates rows by key in one transaction, with concurrency tokens if they are still those of the entities. Null in a column of one side leaves
+    /// what is stored.
+    /// </summary>
     /// <param name="entities">The rows.</param>
     /// <param name="transaction">The transaction to take part in; null: one of its own.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -24,7 +24,10 @@ public interface IDualWriteRepositoryBase<TEntity, in TKey>
     /// <returns>The after-images, in input order.</returns>
     Task<IReadOnlyList<TEntity>> InsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Inserts a row with the key it has, or updates the row of that key.</summary>
+    /// <summary>
+    /// Inserts a row with the key it has, or updates the row of that key. Null in a column of one side (<see cref="SourceOnlyAttribute"/>,
+    /// <see cref="TargetOnlyAttribute"/>) is the column's default in a new row, and leaves what is stored in one that is there.
+    /// </summary>
     /// <param name="entity">The row.</param>
     /// <param name="transaction">The transaction to take part in; null: one of its own.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -32,7 +35,7 @@ public interface IDualWriteRepositoryBase<TEntity, in TKey>
     /// <exception cref="ConcurrencyConflictException">The row was changed, or made, since the entity was read.</exception>
     Task<TEntity> UpsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Inserts or updates rows in one transaction.</summary>
+    /// <summary>Inserts or updates rows in one transaction, each as <see cref="UpsertAsync"/> does.</summary>
     /// <param name="entities">The rows.</param>
     /// <param name="transaction">The transaction to take part in; null: one of its own.</param>
     /// <param name="cancellationToken">Cancels.</param>

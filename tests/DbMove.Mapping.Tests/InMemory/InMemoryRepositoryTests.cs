@@ -43,6 +43,21 @@ public sealed class InMemoryRepositoryTests
     }
 
     [Fact]
+    public async Task A_value_of_one_side_is_cleared_by_those_who_knew_it_only()
+    {
+        InMemoryShelfRepository shelves = new();
+        Shelf stored = await shelves.InsertAsync(new Shelf { Id = 1, Name = "a", Mark = "m" });
+        Shelf unknown = stored with { Mark = null };
+
+        Assert.Equal(stored, await shelves.UpdateAsync(unknown));
+        Assert.Equal(stored, await shelves.UpsertAsync(unknown));
+        Assert.Equal(stored with { Name = "b" }, await shelves.UpdateFromAsync(unknown, unknown with { Name = "b" }));
+        Assert.Equal(stored, await shelves.UpdateFromAsync(stored, stored));
+        Assert.Equal(unknown, await shelves.UpdateFromAsync(stored, unknown));
+        Assert.Equal(unknown, Assert.Single(shelves.Rows));
+    }
+
+    [Fact]
     public async Task What_a_database_refuses_is_refused_by_the_same_exceptions()
     {
         InMemoryTicketRepository tickets = new();
