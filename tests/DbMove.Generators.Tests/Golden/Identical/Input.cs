@@ -21,5 +21,9 @@ public sealed partial record Sample
     [CompareTolerance(0.5)]
     public decimal Weight { get; init; }
 
+    public decimal[]? Prices { get; init; }
+
+    public string[]? Tags { get; init; }
+
     // {new column}
 }

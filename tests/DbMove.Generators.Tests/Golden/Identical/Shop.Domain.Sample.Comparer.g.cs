@@ -60,6 +60,16 @@ public sealed class SampleComparer : global::DbMove.Mapping.IEntityComparer<glob
             differences.Add(6);
         }
 
+        if (!global::DbMove.Mapping.ValueComparison.AreIdentical(expected.Prices, actual.Prices))
+        {
+            differences.Add(7);
+        }
+
+        if (!global::DbMove.Mapping.ValueComparison.AreEqual(expected.Tags, actual.Tags))
+        {
+            differences.Add(8);
+        }
+
         return differences;
     }
 
@@ -75,6 +85,8 @@ public sealed class SampleComparer : global::DbMove.Mapping.IEntityComparer<glob
         hash.Add(row.At);
         hash.Add(row.Text);
         hash.AddPresence(true);
+        hash.AddIdentical(row.Prices);
+        hash.Add(row.Tags);
         return hash.Value;
     }
 
@@ -114,6 +126,16 @@ public sealed class SampleComparer : global::DbMove.Mapping.IEntityComparer<glob
         }
 
         if (!global::DbMove.Mapping.ValueComparison.AreIdentical(expected.Weight, actual.Weight))
+        {
+            return false;
+        }
+
+        if (!global::DbMove.Mapping.ValueComparison.AreIdentical(expected.Prices, actual.Prices))
+        {
+            return false;
+        }
+
+        if (!global::DbMove.Mapping.ValueComparison.AreEqual(expected.Tags, actual.Tags))
         {
             return false;
         }

@@ -35,5 +35,7 @@ partial record Sample : global::DbMove.Mapping.IMigratable<global::Shop.Domain.S
             At = reader.IsNull(4) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Sample", "At") : reader.ReadDateTimeOffset(4),
             Text = reader.IsNull(5) ? null : reader.ReadString(5),
             Weight = reader.IsNull(6) ? throw global::DbMove.Mapping.RequiredMember.IsNull("Sample", "Weight") : reader.ReadDecimal(6),
+            Prices = reader.IsNull(7) ? null : global::DbMove.Mapping.ArrayText.ReadDecimals(reader.ReadString(7), "Sample", "Prices"),
+            Tags = reader.IsNull(8) ? null : global::DbMove.Mapping.ArrayText.ReadStrings(reader.ReadString(8), "Sample", "Tags"),
         };
 }

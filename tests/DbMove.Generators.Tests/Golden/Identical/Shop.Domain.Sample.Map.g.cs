@@ -24,6 +24,8 @@ public readonly struct SampleMap : global::DbMove.Mapping.IEntityMap<global::Sho
             new() { Ordinal = 4, Member = "At", SourceName = "At", TargetName = "At", Type = global::DbMove.Mapping.ColumnType.DateTimeOffset },
             new() { Ordinal = 5, Member = "Text", SourceName = "Text", TargetName = "Text", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true },
             new() { Ordinal = 6, Member = "Weight", SourceName = "Weight", TargetName = "Weight", Type = global::DbMove.Mapping.ColumnType.Decimal, Comparison = global::DbMove.Mapping.ColumnComparison.Tolerance },
+            new() { Ordinal = 7, Member = "Prices", SourceName = "Prices", TargetName = "Prices", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true, ElementType = global::DbMove.Mapping.ColumnType.Decimal, IsConverted = true },
+            new() { Ordinal = 8, Member = "Tags", SourceName = "Tags", TargetName = "Tags", Type = global::DbMove.Mapping.ColumnType.String, IsNullable = true, ElementType = global::DbMove.Mapping.ColumnType.String, IsConverted = true },
         ]) { Comparison = global::DbMove.EntityComparison.Identical };
 
     /// <inheritdoc/>
@@ -106,6 +108,28 @@ public readonly struct SampleMap : global::DbMove.Mapping.IEntityMap<global::Sho
                 return;
             case 6:
                 sink.Write(entity.Weight);
+                return;
+            case 7:
+                if (entity.Prices is { } value7)
+                {
+                    sink.Write(global::DbMove.Mapping.ArrayText.Write(value7, "Sample", "Prices"));
+                }
+                else
+                {
+                    sink.WriteNull();
+                }
+
+                return;
+            case 8:
+                if (entity.Tags is { } value8)
+                {
+                    sink.Write(global::DbMove.Mapping.ArrayText.Write(value8, "Sample", "Tags"));
+                }
+                else
+                {
+                    sink.WriteNull();
+                }
+
                 return;
             default:
                 throw new global::System.ArgumentOutOfRangeException(nameof(ordinal));
