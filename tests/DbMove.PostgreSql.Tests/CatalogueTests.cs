@@ -104,7 +104,8 @@ public sealed class CatalogueTests(PostgreSqlServer server)
         foreach ((string column, string[] values) in new (string, string[])[] { ("Id", ["1", "2"]), ("always", ["1", "2"]), ("number", ["1", "2"]), ("flag", ["true", "true"]) })
         {
             string expression = table.FindColumn(column)!.DefaultExpression!;
-            Assert.Equal(values, [await test.AskAsync($"SELECT {expression} AS v"), await test.AskAsync($"SELECT {expression} AS v")]);
+            string[] made = [await test.AskAsync($"SELECT {expression} AS v"), await test.AskAsync($"SELECT {expression} AS v")];
+            Assert.Equal(values, made);
         }
 
         Assert.Null(table.FindColumn("doubled")!.DefaultExpression);
