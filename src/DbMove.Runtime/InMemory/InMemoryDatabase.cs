@@ -7,19 +7,26 @@ namespace DbMove;
 
 /// <summary>
 /// Rows in memory, for unit tests of code that depends on repositories: what the generated in-memory repositories of a test share, with
-/// its transactions. It stands in for a database, not for a migration: there is one side, and no stage. Thread-safe.
+/// its transactions. It stands in for the database that has the authority, not for a migration: there is one side, and no stage moves. Thread-safe.
 /// </summary>
+/// <param name="authority">
+/// The side that it stands in for: rows are in its form, and <see cref="TargetOnlyAttribute"/> members are null on the source,
+/// <see cref="SourceOnlyAttribute"/> members on the target, as they are when the real one is read.
+/// </param>
 /// <remarks>
 /// A transaction sees the rows as they were when it first read their table, and its own writes; a commit fails as a transient
 /// <see cref="WriteFailedException"/> where somebody else has changed one of its rows meanwhile. No lock is ever waited for.
 /// </remarks>
-public sealed class InMemoryDatabase : IDualWriteTransactions
+public sealed class InMemoryDatabase(Side authority = Side.Source) : IDualWriteTransactions
 {
     private const int MostAttempts = 4;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Type, InMemoryTable> _tables = [];
     private readonly Dictionary<Type, long> _numbers = [];
+
+    /// <summary>The side that it stands in for.</summary>
+    public Side Authority { get; } = authority is Side.Source or Side.Target ? authority : throw new ArgumentOutOfRangeException(nameof(authority), authority, "A migration has a source and a target.");
 
     /// <inheritdoc/>
     public Task<DualWriteTransaction> BeginTransactionAsync(IsolationLevel isolation = IsolationLevel.ReadCommitted, CancellationToken cancellationToken = default)

@@ -2,10 +2,10 @@ using DbMove.Mapping;
 
 namespace DbMove.InMemory;
 
-/// <summary>Reads a row's stored values.</summary>
-internal readonly struct InMemoryReader(object?[] row) : IColumnReader
+/// <summary>Reads a row's stored values, in the form of a side.</summary>
+internal readonly struct InMemoryReader(object?[] row, Side side) : IColumnReader
 {
-    public Side Side => Side.Source;
+    public Side Side => side;
 
     public bool IsNull(int position) => row[position] is null;
 

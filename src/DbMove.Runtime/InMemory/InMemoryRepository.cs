@@ -16,11 +16,11 @@ public abstract class InMemoryRepository<TEntity, TKey, TMap>(InMemoryDatabase? 
 {
     /// <inheritdoc/>
     public Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(work => TryUpdate(work, Given(entity), entity, out TEntity image) ? image : null, transaction, cancellationToken);
+        RunAsync(() => Require(entity), work => TryUpdate(work, entity, entity, out TEntity image) ? image : null, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TEntity?> UpdateFromAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(work => TryUpdate(work, Given(original), Given(changed), out TEntity image) ? image : null, transaction, cancellationToken);
+        RunAsync(() => RequireSameKey(original, changed), work => TryUpdate(work, original, changed, out TEntity image) ? image : null, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity?>> UpdateManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
@@ -28,7 +28,7 @@ public abstract class InMemoryRepository<TEntity, TKey, TMap>(InMemoryDatabase? 
 
     /// <inheritdoc/>
     public Task<TEntity?> FindAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(work => TryFind(work, key, out TEntity found) ? found : null, transaction, cancellationToken);
+        RunAsync(() => Require(key), work => TryFind(work, key, out TEntity found) ? found : null, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity?>> FindManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>

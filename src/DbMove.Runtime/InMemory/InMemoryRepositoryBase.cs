@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using DbMove.Dialects;
 using DbMove.InMemory;
 using DbMove.Mapping;
@@ -9,7 +10,8 @@ namespace DbMove;
 /// <summary>
 /// What the in-memory repositories of classes and structs share. For unit tests: rows are kept as the generated map stores them, so every
 /// entity that comes back is a copy, converters, enums by name and concurrency tokens included. Keys that the database makes are numbered,
-/// <c>[Timestamp]</c> is counted up, computed columns and defaults stay as given, columns of one side as stored where the entity says null (and the original, if there is one, does too); constraints other than the key are not checked.
+/// <c>[Timestamp]</c> is counted up, computed columns and defaults stay as given, columns of one side stay as stored where the entity says null (and the original, if there is one, does too),
+/// and those of the other side than <see cref="InMemoryDatabase.Authority"/> are null; constraints other than the key are not checked.
 /// </summary>
 /// <typeparam name="TEntity">The migratable entity.</typeparam>
 /// <typeparam name="TKey">Its key.</typeparam>
@@ -33,7 +35,7 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
 
     /// <inheritdoc/>
     public Task<TEntity> InsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(work => Insert(work, Given(entity)), transaction, cancellationToken);
+        RunAsync(() => Require(entity), work => Insert(work, entity), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity>> InsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
@@ -41,7 +43,7 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
 
     /// <inheritdoc/>
     public Task<TEntity> UpsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(work => Upsert(work, Given(entity)), transaction, cancellationToken);
+        RunAsync(() => Require(entity), work => Upsert(work, entity), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity>> UpsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
@@ -49,24 +51,22 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(work => Delete(work, key), transaction, cancellationToken);
+        RunAsync(() => Require(key), work => Delete(work, key), transaction, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<bool>> DeleteManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        return RunAsync(work => (IReadOnlyList<bool>)[.. keys.Select(key => Delete(work, key))], transaction, cancellationToken);
-    }
+    public Task<IReadOnlyList<bool>> DeleteManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
+        RunManyAsync(keys, Delete, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> DeleteUnchangedAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         RunAsync(
+            () => Require(entity),
             work =>
             {
-                TKey key = TMap.GetKey(Given(entity));
+                TKey key = TMap.GetKey(entity);
                 if (Table(work).Rows.GetValueOrDefault(key) is { } row)
                 {
-                    RequireSame(entity, row);
+                    RequireSame(work, entity, row);
                 }
 
                 return Delete(work, key);
@@ -76,13 +76,23 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
 
     /// <summary>Copies of all rows in key order, as a transaction sees them: what an override of a <see cref="SqlAttribute"/> method works on.</summary>
     /// <param name="transaction">The transaction; null: what is committed.</param>
-    protected IReadOnlyList<TEntity> RowsIn(DualWriteTransaction? transaction) =>
-        [.. Table(WorkOf(transaction) ?? new InMemoryWork(Database)).Rows.Values.Select(ToEntity)];
-
-    private protected static TEntity Given(TEntity entity)
+    protected IReadOnlyList<TEntity> RowsIn(DualWriteTransaction? transaction)
     {
-        ArgumentNullException.ThrowIfNull(entity);
-        return entity;
+        InMemoryWork work = WorkOf(transaction) ?? new InMemoryWork(Database);
+        return [.. Table(work).Rows.Values.Select(row => ToEntity(work, row))];
+    }
+
+    private protected static void Require<TInput>(TInput input, [CallerArgumentExpression(nameof(input))] string? name = null) =>
+        ArgumentNullException.ThrowIfNull(input, name);
+
+    private protected static void RequireSameKey(TEntity original, TEntity changed)
+    {
+        Require(original);
+        Require(changed);
+        if (TMap.CompareKeys(TMap.GetKey(original), TMap.GetKey(changed)) != 0)
+        {
+            throw new ArgumentException("The changed entity has another key than the original.", nameof(changed));
+        }
     }
 
     /// <summary>Updates a row; false: there is none.</summary>
@@ -90,55 +100,52 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
     {
         TKey key = TMap.GetKey(changed);
         image = changed;
-        if (TMap.CompareKeys(TMap.GetKey(original), key) != 0)
-        {
-            throw new ArgumentException("The changed entity has another key than the original.", nameof(changed));
-        }
-
         InMemoryTable<TKey> table = Table(work);
         if (table.Rows.GetValueOrDefault(key) is not { } stored)
         {
             return false;
         }
 
-        RequireSame(original, stored);
-        object?[] row = ToRow(changed);
-        object?[] known = ToRow(original);
+        RequireSame(work, original, stored);
+        object?[] row = ToRow(work, changed);
+        object?[] known = ToRow(work, original);
         foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
         {
             row[column.Ordinal] = column.Generated == GeneratedValue.Computed ? stored[column.Ordinal]
-                : column.IsRowVersion ? Number(column.Type, Convert.ToInt64(stored[column.Ordinal], CultureInfo.InvariantCulture) + 1)
+                : column.IsRowVersion ? CountUp(column, stored[column.Ordinal])
                 : column.OnlyOn is null ? row[column.Ordinal]
                 : row[column.Ordinal] ?? (known[column.Ordinal] is null ? stored[column.Ordinal] : null);
         }
 
         work.Set(typeof(TMap), new InMemoryTable<TKey>(table.Rows.SetItem(key, row)));
-        image = ToEntity(row);
+        image = ToEntity(work, row);
         return true;
     }
 
     private protected static bool TryFind(InMemoryWork work, TKey key, out TEntity found)
     {
         bool isThere = Table(work).Rows.TryGetValue(key, out object?[]? row);
-        found = isThere ? ToEntity(row!) : default!;
+        found = isThere ? ToEntity(work, row!) : default!;
         return isThere;
     }
 
-    /// <summary>Runs in the transaction, or at once in one of its own.</summary>
-    private protected Task<TResult> RunAsync<TResult>(Func<InMemoryWork, TResult> run, DualWriteTransaction? transaction, CancellationToken cancellationToken)
+    /// <summary>Runs in the transaction, which ends with what fails, or at once in one of its own. What the check refuses was never begun.</summary>
+    private protected Task<TResult> RunAsync<TResult>(
+        Action check, Func<InMemoryWork, TResult> run, DualWriteTransaction? transaction, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<TResult>(cancellationToken);
-        }
-
         try
         {
+            check();
             if (WorkOf(transaction) is { } work)
             {
-                return Task.FromResult(transaction!.RunInMemory(() => run(work)));
+                return Task.FromResult(transaction!.RunInMemory(() =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return run(work);
+                }));
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             while (true)
             {
                 InMemoryWork own = new(Database);
@@ -149,8 +156,13 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
                 }
             }
         }
-        catch (Exception exception) when (exception is DbMoveException or ArgumentException or InvalidOperationException or InvalidDataException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            return Task.FromCanceled<TResult>(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // In the task, where the real repository's failures are: a caller may look at it later than at the call.
             return Task.FromException<TResult>(exception);
         }
     }
@@ -158,53 +170,65 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
     private protected Task<IReadOnlyList<TResult>> RunManyAsync<TInput, TResult>(
         IReadOnlyList<TInput> inputs, Func<InMemoryWork, TInput, TResult> run, DualWriteTransaction? transaction, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        foreach (TInput input in inputs)
-        {
-            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
-        }
+        return RunAsync(Check, work => (IReadOnlyList<TResult>)[.. inputs.Select(input => run(work, input))], transaction, cancellationToken);
 
-        return RunAsync(work => (IReadOnlyList<TResult>)[.. inputs.Select(input => run(work, input))], transaction, cancellationToken);
+        void Check()
+        {
+            Require(inputs);
+            foreach (TInput input in inputs)
+            {
+                Require(input, nameof(inputs));
+            }
+        }
     }
 
-    private static object?[] ToRow(TEntity entity)
+    private static object?[] ToRow(InMemoryWork work, TEntity entity)
     {
         object?[] row = new object?[TMap.Descriptor.Columns.Length];
-        for (int ordinal = 0; ordinal < row.Length; ordinal++)
+        foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
         {
-            InMemorySink sink = default;
-            TMap.WriteColumn(entity, ordinal, ref sink);
-            row[ordinal] = sink.Value;
+            // What the other side alone has is not there to be written.
+            if (column.IsOn(work.Database.Authority))
+            {
+                InMemorySink sink = new(work.Database.Authority);
+                TMap.WriteColumn(entity, column.Ordinal, ref sink);
+                row[column.Ordinal] = sink.Value;
+            }
         }
 
         return row;
     }
 
-    private static TEntity ToEntity(object?[] row)
+    private static TEntity ToEntity(InMemoryWork work, object?[] row)
     {
-        InMemoryReader reader = new(row);
+        InMemoryReader reader = new(row, work.Database.Authority);
         return TMap.Read(ref reader);
     }
 
-    private static void RequireSame(TEntity expected, object?[] row)
+    private static void RequireSame(InMemoryWork work, TEntity expected, object?[] row)
     {
-        if (TMap.HasConcurrencyTokens && !TMap.HasSameTokens(expected, ToEntity(row)))
+        if (TMap.HasConcurrencyTokens && !TMap.HasSameTokens(expected, ToEntity(work, row)))
         {
             throw new ConcurrencyConflictException(TMap.Descriptor.Name, TMap.FormatKey(TMap.GetKey(expected)));
         }
     }
 
+    /// <exception cref="OverflowException">The type does not hold the number.</exception>
     private static object Number(ColumnType type, long value) => type switch
     {
-        ColumnType.Byte => (byte)value,
-        ColumnType.SByte => (sbyte)value,
-        ColumnType.Int16 => (short)value,
-        ColumnType.UInt16 => (ushort)value,
-        ColumnType.Int32 => (int)value,
-        ColumnType.UInt32 => (uint)value,
-        ColumnType.UInt64 => (ulong)value,
+        ColumnType.Byte => checked((byte)value),
+        ColumnType.SByte => checked((sbyte)value),
+        ColumnType.Int16 => checked((short)value),
+        ColumnType.UInt16 => checked((ushort)value),
+        ColumnType.Int32 => checked((int)value),
+        ColumnType.UInt32 => checked((uint)value),
+        ColumnType.UInt64 => checked((ulong)value),
         _ => value,
     };
+
+    // [Timestamp] is on both sides, in one form.
+    private static object CountUp(ColumnDescriptor column, object? value) =>
+        Number(column.Type, checked(Convert.ToInt64(value, CultureInfo.InvariantCulture) + 1));
 
     private static bool IsNumber(ColumnType type) => type is >= ColumnType.Byte and <= ColumnType.UInt64;
 
@@ -214,28 +238,29 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
     private TEntity Insert(InMemoryWork work, TEntity entity)
     {
         InMemoryTable<TKey> table = Table(work);
-        object?[] row = ToRow(entity);
-        foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
+        object?[] row = ToRow(work, entity);
+        foreach (ColumnDescriptor column in TMap.Descriptor.Columns.Where(column => column.Generated == GeneratedValue.Identity && column.IsOn(Database.Authority)))
         {
-            if (column.Generated == GeneratedValue.Identity && IsNumber(column.Type))
+            ColumnType type = column.TypeOn(Database.Authority);
+            if (IsNumber(type))
             {
                 long greatest = table.Rows.Values.Select(other => Convert.ToInt64(other[column.Ordinal], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
-                row[column.Ordinal] = Number(column.Type, Database.NextNumber(typeof(TMap), greatest));
+                row[column.Ordinal] = Number(type, Database.NextNumber(typeof(TMap), greatest));
             }
-            else if (column.Generated == GeneratedValue.Identity && column.Type == ColumnType.Guid)
+            else if (type == ColumnType.Guid)
             {
                 row[column.Ordinal] = Guid.CreateVersion7();
             }
         }
 
-        TKey key = TMap.GetKey(ToEntity(row));
+        TKey key = TMap.GetKey(ToEntity(work, row));
         return table.Rows.ContainsKey(key) ? throw Duplicate(key) : Add(work, table, key, row);
     }
 
     private TEntity Upsert(InMemoryWork work, TEntity entity)
     {
         InMemoryTable<TKey> table = Table(work);
-        return TryUpdate(work, entity, entity, out TEntity image) ? image : Add(work, table, TMap.GetKey(entity), ToRow(entity));
+        return TryUpdate(work, entity, entity, out TEntity image) ? image : Add(work, table, TMap.GetKey(entity), ToRow(work, entity));
     }
 
     private static TEntity Add(InMemoryWork work, InMemoryTable<TKey> table, TKey key, object?[] row)
@@ -243,11 +268,11 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
         foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
         {
             // One more than the entity says, as a database is told to: what comes back after a deletion is not at its old version.
-            row[column.Ordinal] = column.IsRowVersion ? Number(column.Type, Convert.ToInt64(row[column.Ordinal], CultureInfo.InvariantCulture) + 1) : row[column.Ordinal];
+            row[column.Ordinal] = column.IsRowVersion ? CountUp(column, row[column.Ordinal]) : row[column.Ordinal];
         }
 
         work.Set(typeof(TMap), new InMemoryTable<TKey>(table.Rows.Add(key, row)));
-        return ToEntity(row);
+        return ToEntity(work, row);
     }
 
     private static bool Delete(InMemoryWork work, TKey key)
@@ -262,8 +287,8 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
         return isThere;
     }
 
-    private static WriteFailedException Duplicate(TKey key) =>
-        new(Side.Source, TMap.Descriptor.Name, FailureKind.UniqueClash, new InvalidOperationException($"There is a row of the key {TMap.FormatKey(key)} already."));
+    private WriteFailedException Duplicate(TKey key) =>
+        new(Database.Authority, TMap.Descriptor.Name, FailureKind.UniqueClash, new InvalidOperationException($"There is a row of the key {TMap.FormatKey(key)} already."));
 
     private InMemoryWork? WorkOf(DualWriteTransaction? transaction) => transaction is null ? null
         : transaction.Memory is { } work && ReferenceEquals(work.Database, Database) ? work

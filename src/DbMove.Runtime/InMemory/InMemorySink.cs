@@ -2,12 +2,12 @@ using DbMove.Mapping;
 
 namespace DbMove.InMemory;
 
-/// <summary>Takes one stored value.</summary>
-internal struct InMemorySink : IColumnSink
+/// <summary>Takes one stored value, in the form of a side.</summary>
+internal struct InMemorySink(Side side) : IColumnSink
 {
     public object? Value { get; private set; }
 
-    public readonly Side Side => Side.Source;
+    public readonly Side Side => side;
 
     public void WriteNull() => Value = null;
 

@@ -59,8 +59,8 @@ internal sealed class InMemoryWork(InMemoryDatabase database)
     }
 
     /// <summary>What a database says of two writers of one row.</summary>
-    private static WriteFailedException Conflict() =>
-        new(Side.Source, string.Empty, FailureKind.Transient, new InvalidOperationException("A row of the transaction was changed by somebody else meanwhile."));
+    private WriteFailedException Conflict() =>
+        new(Database.Authority, string.Empty, FailureKind.Transient, new InvalidOperationException("A row of the transaction was changed by somebody else meanwhile."));
 
     private int Find(string name)
     {

@@ -23,8 +23,9 @@ public sealed partial class DualWriteTransaction
         {
             return run();
         }
-        catch (DbMoveException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever it was, as on a database: nothing of a half-run operation may be committed.
             _state = State.Doomed;
             throw;
         }

@@ -48,8 +48,8 @@ public sealed partial class DualWriteTransaction : IAsyncDisposable
         Doomed,
     }
 
-    /// <summary>The stage that the transaction runs in; <see cref="Stage.SourceOnly"/> in an <see cref="InMemoryDatabase"/>.</summary>
-    public Stage Stage => _memory is null ? _stage.Stage : Stage.SourceOnly;
+    /// <summary>The stage that the transaction runs in; in an <see cref="InMemoryDatabase"/> the one in which its side alone is written.</summary>
+    public Stage Stage => _memory is null ? _stage.Stage : _memory.Database.Authority == Side.Source ? Stage.SourceOnly : Stage.TargetOnly;
 
     internal Pool.DualWritePool Pool => _pool;
 
