@@ -45,10 +45,30 @@ public sealed class ContractTests
         Assert.True(Has(run, "InMemory", "global::DbMove.InMemoryStructRepository<"));
     }
 
-    [Fact]
-    public void Code_that_names_the_interface_of_a_wrong_entity_compiles_up_to_the_rule()
+    [Theory]
+    [InlineData("[Migratable] internal partial class Hidden { public int Id { get; set; } } public partial interface IHiddenRepository;", false)]
+    [InlineData("[Migratable] internal partial class Hidden { public int Id { get; set; } } internal partial interface IHiddenRepository;", true)]
+    [InlineData("[Migratable] internal partial class Hidden { [System.ComponentModel.DataAnnotations.Key] public int A { get; set; } [System.ComponentModel.DataAnnotations.Key] public int B { get; set; } } public partial interface IHiddenRepository;", false)]
+    [InlineData("internal static partial class Outer { [Migratable] public partial class Hidden { public int Id { get; set; } } public partial interface IHiddenRepository; }", true)]
+    [InlineData("[Migratable] internal partial class Hidden { public int Id { get; set; } } internal partial class HiddenRepository { [Sql(\"SELECT COUNT(*) FROM Hidden\")] public partial Task<int> CountAsync(); } public partial interface IHiddenRepository;", false)]
+    public void An_interface_that_more_code_sees_than_the_entity_is_left_alone(string more, bool isJoined)
     {
-        GeneratorRun run = GeneratorRun.Start("[DbMove.Migratable] public partial class Order { public int Number { get; set; } } public class Use(IOrderRepository orders) { public object It => orders; }");
+        GeneratorRun run = GeneratorRun.Start(Entity + more);
+
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Equal(isJoined, Has(run, "Repository", "partial interface IHiddenRepository"));
+        Assert.True(Has(run, "InMemory", "partial class InMemoryHiddenRepository"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("public partial class OrderRepository { [Sql(\"SELECT COUNT(*) FROM Order\")] public partial Task<int> CountAsync(int more = 5); }")]
+    public void Code_that_names_what_goes_with_a_wrong_entity_compiles_up_to_the_rule(string more)
+    {
+        GeneratorRun run = GeneratorRun.Start(
+            Entity.Replace("int Id", "int Number", StringComparison.Ordinal) + more
+            + " public class Use(IOrderRepository orders, InMemoryOrderRepository memory) { public IOrderRepository It => orders ?? memory; }"
+            + " public class Orders(InMemoryDatabase database) : InMemoryOrderRepository(database);");
 
         Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }

@@ -12,7 +12,7 @@ internal static class InMemoryEmitter
         SourceWriter writer = SourceWriter.ForFile(entity.Repository?.Scope ?? entity.Scope);
         writer.Open(
             $"""
-            /// <summary>Rows of <see cref="{entity.FullName}"/> in memory, for unit tests of code that depends on the repository's interface.</summary>
+            {(entity.IsOutline ? OutlineEmitter.Summary : $"/// <summary>Rows of <see cref=\"{entity.FullName}\"/> in memory, for unit tests of code that depends on the repository's interface.</summary>")}
             {SourceWriter.GeneratedCode}
             {entity.Contract.Accessibility} partial class {identifier} : global::DbMove.{baseName}<{entity.FullName}, {entity.KeyType}, {entity.MapName}>{contract}
             """);

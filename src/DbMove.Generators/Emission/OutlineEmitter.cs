@@ -34,6 +34,11 @@ internal static class OutlineEmitter
             yield return outline.IsNameable ? RepositoryEmitter.Emit(outline.Entity) : EmitEmpty(outline.Entity, "Repository");
         }
 
+        if (outline is { HasRepository: true, IsNameable: true, Entity.Contract.InMemory: { } memory })
+        {
+            yield return InMemoryEmitter.Emit(outline.Entity, memory);
+        }
+
         if (outline.HasFixer)
         {
             yield return outline.IsNameable ? FixerEmitter.Emit(outline.Entity) : EmitEmpty(outline.Entity, "Fixer");

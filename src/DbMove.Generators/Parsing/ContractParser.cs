@@ -9,10 +9,11 @@ internal static class ContractParser
 {
     /// <param name="beside">The user's repository, or the entity.</param>
     /// <param name="repository">The repository's name.</param>
+    /// <param name="entity">The entity.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static ContractModel Parse(INamedTypeSymbol beside, string repository, CancellationToken cancellationToken)
+    public static ContractModel Parse(INamedTypeSymbol beside, string repository, INamedTypeSymbol entity, CancellationToken cancellationToken)
     {
-        RepositoryContract contract = RepositoryContract.Find(beside, repository, cancellationToken);
+        RepositoryContract contract = RepositoryContract.Find(beside, repository, entity, cancellationToken);
         return new ContractModel(
             beside.DeclaredAccessibility switch
             {

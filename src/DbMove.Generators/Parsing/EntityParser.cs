@@ -52,7 +52,7 @@ internal static class EntityParser
             ConstructorArguments = Ordinals(shape.Constructor?.Arguments ?? []),
             Initialized = Ordinals(shape.Constructor?.Initialized ?? []),
             Repository = RepositoryParser.ParseBeside(type, cancellationToken),
-            OwnContract = ContractParser.Parse(type, type.Name + "Repository", cancellationToken),
+            OwnContract = ContractParser.Parse(type, type.Name + "Repository", type, cancellationToken),
         };
 
         EquatableArray<int> Ordinals(ImmutableArray<MemberShape> members) =>

@@ -27,7 +27,7 @@ internal static class MethodParser
         {
             Scope = scope,
             Repository = Identifiers.Escape(type.Name),
-            Contract = method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && shape.Repository is { Problem: null } ? Contract(shape, type, cancellationToken) : null,
+            Contract = method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && shape.Repository is { Problem: null, Entity: { } own } ? ContractParser.Parse(type, type.Name, own, cancellationToken) : null,
             ReturnType = method.ReturnType.ToDisplayString(s_declared),
             HintPrefix = FileNames.Fit(EntityShape.FileName(type)),
             Entity = entity,
@@ -46,10 +46,6 @@ internal static class MethodParser
             Row = shape.Row is { } row && entity is not null ? Parse(row, shape.Entity!, entity) : null,
         };
     }
-
-    // Of a repository whose entity has an error there is none in memory.
-    private static ContractModel Contract(MethodShape shape, INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        ContractParser.Parse(type, type.Name, cancellationToken) is var contract && shape.Entity is null ? contract with { InMemory = null } : contract;
 
     private static MethodParameterModel Parse(MethodParameterShape parameter, EntityShape? shape, EntityModel? entity)
     {

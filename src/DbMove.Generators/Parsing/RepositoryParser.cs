@@ -29,7 +29,7 @@ internal static class RepositoryParser
             && declaration.Modifiers.Any(static modifier =>
                 modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword)),
         HasMigrationConstructor = shape.HasMigrationConstructor,
-        Contract = ContractParser.Parse(shape.Type, shape.Type.Name, cancellationToken),
+        Contract = ContractParser.Parse(shape.Type, shape.Type.Name, entity, cancellationToken),
         IsUsable = shape.Problem is null,
     };
 }
