@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using DbMove.CodeFixes;
+using DbMove.CodeFixes.Declaration;
 using DbMove.Generators.Tests.Harness;
 using DbMove.Generators.Tests.Methods;
 using Microsoft.CodeAnalysis;
