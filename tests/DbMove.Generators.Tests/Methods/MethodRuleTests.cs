@@ -66,6 +66,9 @@ public abstract class MethodRuleTests(string id)
 
         """;
 
+    /// <summary>The rule.</summary>
+    public string Id => id;
+
     /// <summary>Members of the repository of <c>Order</c> that break the rule, each in its own way and no other rule.</summary>
     protected abstract IReadOnlyList<string> Wrong { get; }
 

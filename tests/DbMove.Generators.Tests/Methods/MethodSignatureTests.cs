@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodSignatureAnalyzerTests() : MethodRuleTests("DBM1030")
+public sealed class MethodSignatureTests() : MethodRuleTests("DBM1030")
 {
     protected override IReadOnlyList<string> Wrong =>
     [

@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodParameterTypeAnalyzerTests() : MethodRuleTests("DBM1036")
+public sealed class MethodParameterTypeTests() : MethodRuleTests("DBM1036")
 {
     protected override IReadOnlyList<string> Wrong =>
     [

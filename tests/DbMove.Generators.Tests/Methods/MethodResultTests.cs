@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodResultAnalyzerTests() : MethodRuleTests("DBM1037")
+public sealed class MethodResultTests() : MethodRuleTests("DBM1037")
 {
     protected override IReadOnlyList<string> Wrong =>
     [

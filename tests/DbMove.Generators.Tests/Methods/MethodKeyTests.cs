@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodKeyAnalyzerTests() : MethodRuleTests("DBM1032")
+public sealed class MethodKeyTests() : MethodRuleTests("DBM1032")
 {
     protected override IReadOnlyList<string> Wrong =>
     [

@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodUnusedParameterAnalyzerTests() : MethodRuleTests("DBM1035")
+public sealed class MethodUnusedParameterTests() : MethodRuleTests("DBM1035")
 {
     protected override IReadOnlyList<string> Wrong =>
     [

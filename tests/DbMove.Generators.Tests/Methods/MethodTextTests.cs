@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodTextAnalyzerTests() : MethodRuleTests("DBM1031")
+public sealed class MethodTextTests() : MethodRuleTests("DBM1031")
 {
     protected override IReadOnlyList<string> Wrong =>
     [

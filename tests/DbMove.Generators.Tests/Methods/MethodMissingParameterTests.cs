@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodMissingParameterAnalyzerTests() : MethodRuleTests("DBM1034")
+public sealed class MethodMissingParameterTests() : MethodRuleTests("DBM1034")
 {
     protected override IReadOnlyList<string> Wrong =>
     [

@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Methods;
 
-public sealed class MethodTargetAnalyzerTests() : MethodRuleTests("DBM1033")
+public sealed class MethodTargetTests() : MethodRuleTests("DBM1033")
 {
     protected override IReadOnlyList<string> Wrong =>
     [
