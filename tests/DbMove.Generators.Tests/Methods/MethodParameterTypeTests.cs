@@ -2,6 +2,22 @@ namespace DbMove.Generators.Tests.Methods;
 
 public sealed class MethodParameterTypeTests() : MethodRuleTests("DBM1036")
 {
+    private const string Formed =
+        """
+        [Migratable, Table("shapes")]
+        public sealed partial class Shape
+        {
+            public long Id { get; set; }
+            public int[] Sizes { get; set; } = [];
+            [StoreAsText(Side.Target)] public OrderState? State { get; set; }
+            public OrderState Kind { get; set; }
+        }
+
+        [Repository<Shape>]
+        public sealed partial class Elsewhere {
+
+        """;
+
     protected override IReadOnlyList<string> Wrong =>
     [
         """
@@ -39,6 +55,15 @@ public sealed class MethodParameterTypeTests() : MethodRuleTests("DBM1036")
         """,
         """
         [Sql("DELETE FROM orders WHERE total = 0 AND id = @p")] public partial Task<int> RunAsync(long[] p);
+        """,
+        Formed + """
+        [Sql("UPDATE shapes SET sizes = @p")] public partial Task<int> RunAsync(int[] p); }
+        """,
+        Formed + """
+        [Sql("DELETE FROM shapes WHERE state = @p")] public partial Task<int> RunAsync(OrderState p); }
+        """,
+        Formed + """
+        [Sql("DELETE FROM shapes WHERE state = @p", Target = "DELETE FROM shapes WHERE state = @p")] public partial Task<int> RunAsync(OrderState? p); }
         """,
         """
         [Sql("DELETE FROM orders USING people WHERE count = @p")] public partial Task<int> RunAsync(string p);
@@ -131,6 +156,9 @@ public sealed class MethodParameterTypeTests() : MethodRuleTests("DBM1036")
 
     protected override IReadOnlyList<string> Right =>
     [
+        Formed + """
+        [Sql("DELETE FROM shapes WHERE id = @p AND kind = @q AND state IS NOT NULL")] public partial Task<int> RunAsync(long p, OrderState q); }
+        """,
         """
         [Sql("DELETE FROM orders WHERE id = @p")] public partial Task<int> RunAsync(OrderId p);
         """,

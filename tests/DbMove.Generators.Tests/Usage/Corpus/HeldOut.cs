@@ -1,6 +1,6 @@
 namespace DbMove.Generators.Tests.Usage.Corpus;
 
-/// <summary>Writes as people write them, many of them from a review of the rules: what the made corpus cannot tell of itself.</summary>
+/// <summary>Writes as people write them, by a reviewer who looked for what the rules miss; the rules were corrected by them since.</summary>
 internal static class HeldOut
 {
     public static IReadOnlyList<(string Name, CorpusMethod Write, bool IsFound)> All { get; } =
