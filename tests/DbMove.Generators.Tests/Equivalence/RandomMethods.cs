@@ -83,9 +83,9 @@ internal sealed class RandomMethods(int seed)
     public string Text()
     {
         StringBuilder text = new(Prelude);
-        bool isStruct = seed % 3 == 2;
+        bool isRecord = seed % 3 == 2;
         text.Append(_isAlike ? "[Migratable, Table(\"orders\")]\n" : "[Migratable, Table(\"orders\"), TargetTable(\"packages\")]\n");
-        text.Append(isStruct ? "public partial record struct Order()\n{\n" : "public sealed partial class Order\n{\n");
+        text.Append(isRecord ? "public sealed partial record Order\n{\n" : "public sealed partial class Order\n{\n");
         text.Append(seed % 5 == 3 ? "    [Key, Column(\"id\", Order = 1)] public long Id { get; set; }\n    [Key, Column(\"part\", Order = 2)] public int Part { get; set; }\n" : "    [Column(\"id\")] public long Id { get; set; }\n");
         text.Append(Members).Append("}\n");
         text.Append(Pick("public sealed partial class OrderRepository\n{\n", "[Repository<Order>] internal partial class OrderRepository\n{\n"));
