@@ -16,9 +16,6 @@ internal static class ConnectionDefaults
         // Sessions change settings by SET LOCAL only, so a returned connection is clean after its rollback.
         SetUnlessGiven(builder, "No Reset On Close", true);
         SetUnlessGiven(builder, "Application Name", "DbMove");
-
-        // What a date and time without a zone is beside one with a zone must not depend on a role, a database or a machine.
-        SetUnlessGiven(builder, "Timezone", "UTC");
         return builder.ConnectionString;
     }
 

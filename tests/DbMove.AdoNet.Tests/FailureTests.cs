@@ -50,7 +50,8 @@ public sealed class FailureTests(PostgreSqlServer server)
             Assert.Equal(1, await bank.OpenIntentsAsync(Side.Source));
         }
 
-        await Bank.SettleAsync(migration);
+        // Started anew: a repair in which a busy machine has more than a tenth of a second is none of this test's concern.
+        await Bank.SettleAsync(await bank.StartAsync());
         await bank.AssertEqualAsync();
         Assert.Single(await bank.AccountsAsync(Side.Target));
     }
@@ -116,7 +117,8 @@ public sealed class FailureTests(PostgreSqlServer server)
         CommitOutcomeUnknownException exception = await Assert.ThrowsAsync<CommitOutcomeUnknownException>(
             () => connection.ExecuteAsync(Texts.Insert, new { owner = "Ada", email = "a", balance = 1L }));
         Assert.False((Exception)exception is DbException);
-        await Bank.SettleAsync(migration);
+        // Started anew: a repair in which a busy machine has more than a tenth of a second is none of this test's concern.
+        await Bank.SettleAsync(await bank.StartAsync());
         await bank.AssertEqualAsync();
         Assert.Single(await bank.AccountsAsync(Side.Target));
     }

@@ -99,7 +99,13 @@ public sealed class CatalogueTests(PostgreSqlServer server)
     [Fact]
     public async Task A_default_is_an_expression_also_that_of_an_identity()
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync(server, Tables);
+        await using TestDatabase test = await TestDatabase.CreateAsync(
+            server,
+            Tables + "CREATE DOMAIN ranked AS bigint NOT NULL DEFAULT 5; CREATE DOMAIN nested_rank AS ranked; CREATE DOMAIN unranked AS ranked; ALTER DOMAIN unranked DROP DEFAULT; "
+                + "CREATE TABLE ranks (id bigint PRIMARY KEY, of_domain nested_rank, own nested_rank DEFAULT 6, none unranked)");
+        TableSchema ranks = await test.DescribeAsync("ranks");
+        Assert.Equal(["5", "6", null], new[] { "of_domain", "own", "none" }.Select(column => ranks.FindColumn(column)!.DefaultExpression));
+        Assert.Equal([true, true, false], new[] { "of_domain", "own", "none" }.Select(column => ranks.FindColumn(column)!.HasDefault));
         TableSchema table = await test.DescribeAsync("Odd \"Table");
         foreach ((string column, string[] values) in new (string, string[])[] { ("Id", ["1", "2"]), ("always", ["1", "2"]), ("number", ["1", "2"]), ("flag", ["true", "true"]) })
         {

@@ -12,7 +12,7 @@ public sealed class ConnectionDefaultsTests
         Assert.Equal(2, builder.AutoPrepareMinUsages);
         Assert.True(builder.NoResetOnClose);
         Assert.Equal("DbMove", builder.ApplicationName);
-        Assert.Equal("UTC", builder.Timezone);
+        Assert.Null(builder.Timezone);
         Assert.False(builder.IncludeErrorDetail);
         Assert.Equal("p", builder.Password);
     }
@@ -21,12 +21,11 @@ public sealed class ConnectionDefaultsTests
     public void What_the_user_says_stays_also_when_it_is_the_drivers_default()
     {
         NpgsqlConnectionStringBuilder builder = new(ConnectionDefaults.Apply(
-            "Host=db;Max Auto Prepare=0;Auto Prepare Min Usages=5;No Reset On Close=false;Application Name=mine;Timezone=Asia/Tokyo;Include Error Detail=true"));
+            "Host=db;Max Auto Prepare=0;Auto Prepare Min Usages=5;No Reset On Close=false;Application Name=mine;Include Error Detail=true"));
         Assert.Equal(0, builder.MaxAutoPrepare);
         Assert.Equal(5, builder.AutoPrepareMinUsages);
         Assert.False(builder.NoResetOnClose);
         Assert.Equal("mine", builder.ApplicationName);
-        Assert.Equal("Asia/Tokyo", builder.Timezone);
         Assert.True(builder.IncludeErrorDetail);
     }
 }

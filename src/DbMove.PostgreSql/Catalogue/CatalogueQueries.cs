@@ -10,19 +10,19 @@ internal static class CatalogueQueries
         + "WHERE c.oid = to_regclass(@name) AND c.relkind IN ('r', 'p')";
 
     /// <summary>
-    /// Columns, domains taken apart to the type beneath. The database's row is read as JSON because the provider of its
+    /// Columns, domains taken apart to the type beneath; a domain's default is the column's unless that has one. The database's row is read as JSON because the provider of its
     /// default collation is not there before PostgreSQL 15.
     /// </summary>
     public const string Columns =
         """
         WITH RECURSIVE base AS (
             SELECT a.attnum, t.oid, t.typname, t.typtype, t.typbasetype, t.typtypmod, t.typnamespace,
-                   a.atttypmod AS modifier, a.attnotnull OR t.typnotnull AS required
+                   a.atttypmod AS modifier, a.attnotnull OR t.typnotnull AS required, pg_get_expr(t.typdefaultbin, 0) AS made
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             WHERE a.attrelid = @oid::oid AND a.attnum > 0 AND NOT a.attisdropped
             UNION ALL
             SELECT b.attnum, t.oid, t.typname, t.typtype, t.typbasetype, t.typtypmod, t.typnamespace,
-                   b.typtypmod, b.required OR t.typnotnull
+                   b.typtypmod, b.required OR t.typnotnull, b.made
             FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.typbasetype
             WHERE b.typtype = 'd'),
         db AS (SELECT datcollate, coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') AS provider
@@ -36,7 +36,8 @@ internal static class CatalogueQueries
                a.attidentity::text,
                a.attgenerated::text,
                coalesce(pg_get_expr(d.adbin, d.adrelid),
-                   CASE WHEN a.attidentity <> '' THEN 'nextval(' || quote_literal(pg_get_serial_sequence(a.attrelid::regclass::text, a.attname::text)) || '::regclass)' END),
+                   CASE WHEN a.attidentity <> '' THEN 'nextval(' || quote_literal(pg_get_serial_sequence(a.attrelid::regclass::text, a.attname::text)) || '::regclass)' END,
+                   b.made),
                CASE WHEN NOT c.collisdeterministic THEN c.collname::text END,
                coalesce(c.collname IN ('C', 'POSIX') OR c.collprovider = 'b'
                    OR (c.collprovider = 'd' AND (db.provider = 'b' OR (db.provider = 'c' AND db.datcollate IN ('C', 'POSIX')))), false)

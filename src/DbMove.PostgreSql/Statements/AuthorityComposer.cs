@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using static DbMove.PostgreSql.Statements.EntityStatements;
@@ -11,6 +12,7 @@ namespace DbMove.PostgreSql.Statements;
 internal sealed class AuthorityComposer
 {
     private readonly EntityStatements _entity;
+    private readonly ConcurrentDictionary<string, AuthorityStatement> _clearings = new(StringComparer.Ordinal);
 
     public AuthorityComposer(EntityStatements entity)
     {
@@ -42,19 +44,7 @@ internal sealed class AuthorityComposer
         Upsert = Compose("upsert", $"{insert}SELECT {newValues} FROM ctl {conflict}", $"{insert}VALUES ({newValues}) {conflict}", entity.UpsertColumns.Length);
         InsertAbsent = Compose("upsert", $"{insert}SELECT {newValues} FROM ctl {leave}", $"{insert}VALUES ({newValues}) {leave}", entity.UpsertColumns.Length);
 
-        // A table of nothing but keys still tells whether the row is there.
-        int count = entity.UpdateColumns.Length;
-        string assignments = count == 0
-            ? $"{entity.Keys[0].Quoted} = t.{entity.Keys[0].Quoted}"
-            : string.Join(", ", entity.UpdateColumns.Select((column, index) =>
-                $"{column.Quoted} = {(column.Column.IsRowVersion ? $"t.{column.Quoted} + 1" : column.ChangedValue(Parameter(index + 1), "t"))}"));
-        string updated = entity.KeyPredicate("t", count + 1);
-        Update = Compose(
-            "update",
-            $"UPDATE {entity.Table} AS t SET {assignments} FROM ctl WHERE {updated}",
-            $"UPDATE {entity.Table} AS t SET {assignments} WHERE {updated}",
-            count + entity.Keys.Length);
-
+        Update = ComposeUpdate([]);
         string deleted = entity.KeyPredicate("t", 1);
         Delete = Compose(
             "delete",
@@ -79,6 +69,13 @@ internal sealed class AuthorityComposer
 
     /// <summary>Records one intent by itself, where only the returned row tells the key's text.</summary>
     public string RecordIntent { get; }
+
+    /// <summary>An update that writes null where the entity has it also in these columns of one side, but for those that allow none.</summary>
+    public AuthorityStatement UpdateThatClears(IReadOnlyList<int> ordinals)
+    {
+        int[] cleared = [.. _entity.UpdateColumns.Where(column => column.Schema.IsNullable && ordinals.Contains(column.Column.Ordinal)).Select(column => column.Column.Ordinal)];
+        return cleared.Length == 0 ? Update : _clearings.GetOrAdd(string.Join(',', cleared), static (_, at) => at.Composer.ComposeUpdate(at.Cleared), (Composer: this, Cleared: cleared));
+    }
 
     /// <summary>
     /// What an upsert does with a row that has the primary key already. Naming the key's columns leaves a clash with
@@ -114,6 +111,26 @@ internal sealed class AuthorityComposer
     // A row version is one more than what the entity says, so that a row that was deleted and comes back is not at its old version.
     private static string NewValues(ColumnBinding[] columns) =>
         string.Join(", ", columns.Select((column, index) => column.NewValue(Parameter(index + 1)) + (column.Column.IsRowVersion ? " + 1" : "")));
+
+    private AuthorityStatement ComposeUpdate(int[] cleared)
+    {
+        // A table of nothing but keys still tells whether the row is there.
+        int count = _entity.UpdateColumns.Length;
+        string assignments = count == 0
+            ? $"{_entity.Keys[0].Quoted} = t.{_entity.Keys[0].Quoted}"
+            : string.Join(", ", _entity.UpdateColumns.Select((column, index) => $"{column.Quoted} = {column switch
+            {
+                { Column.IsRowVersion: true } => $"t.{column.Quoted} + 1",
+                _ when cleared.Contains(column.Column.Ordinal) => column.Value(Parameter(index + 1)),
+                _ => column.ChangedValue(Parameter(index + 1), "t"),
+            }}"));
+        string updated = _entity.KeyPredicate("t", count + 1);
+        return Compose(
+            "update",
+            $"UPDATE {_entity.Table} AS t SET {assignments} FROM ctl WHERE {updated}",
+            $"UPDATE {_entity.Table} AS t SET {assignments} WHERE {updated}",
+            count + _entity.Keys.Length);
+    }
 
     private AuthorityStatement Compose(string operation, string gated, string plain, int parameters)
     {

@@ -13,21 +13,8 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
     public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteAsync(Own(session), guard, WriteOperation.Update, rows, cancellationToken);
 
-    public async Task ClearAsync(SideSession session, TKey key, IReadOnlyList<int> ordinals, CancellationToken cancellationToken)
-    {
-        ColumnBinding[] columns = [.. _statements.UpdateColumns.Where(column => ordinals.Contains(column.Column.Ordinal))];
-        if (columns.Length == 0)
-        {
-            return;
-        }
-
-        string text = $"UPDATE {_statements.Table} AS t SET {string.Join(", ", columns.Select(column => $"{column.Quoted} = NULL"))} WHERE {_statements.KeyPredicate("t", 1)}";
-        await Own(session).RunAsync(
-            (_statements, text, key),
-            static (batch, state) => BindKey(AddCommand(batch, state.text), state._statements.Keys, state.key),
-            static (reader, _, token) => CountAsync(reader, token),
-            cancellationToken).ConfigureAwait(false);
-    }
+    public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, IReadOnlyList<int> cleared, CancellationToken cancellationToken) =>
+        WriteAsync(Own(session), guard, WriteOperation.Update, rows, cancellationToken, _statements.Authority.UpdateThatClears(cleared));
 
     public Task<WriteResult<TEntity>> UpsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteAsync(Own(session), guard, WriteOperation.Upsert, rows, cancellationToken);
@@ -58,7 +45,7 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         recordsIntent ? statement.Recorded : guard.ChecksControlRow ? statement.Guarded : statement.Plain;
 
     private async Task<WriteResult<TEntity>> WriteAsync(
-        PostgreSqlSession session, WriteGuard guard, WriteOperation operation, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken)
+        PostgreSqlSession session, WriteGuard guard, WriteOperation operation, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken, AuthorityStatement? update = null)
     {
         if (rows.Count == 0)
         {
@@ -70,8 +57,8 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
                 || (_statements.KeyTextMayNeedRow && rows.Any(row => KeyTextNeedsRow(TMap.GetKey(row))))
                 || (operation == WriteOperation.Insert && _statements.GeneratesKey && !_statements.FormatsKeyInSql));
         WriteResult<TEntity> result = await session.RunAsync(
-            (Store: this, guard, operation, rows, RecordsIntent: guard.RecordsIntent && !intentsFollow),
-            static (batch, state) => state.Store.ComposeWrites(batch, state.guard, state.operation, state.rows, state.RecordsIntent),
+            (Store: this, guard, operation, rows, RecordsIntent: guard.RecordsIntent && !intentsFollow, Update: update ?? _statements.Authority.Update),
+            static (batch, state) => state.Store.ComposeWrites(batch, state.guard, state.operation, state.rows, state.RecordsIntent, state.Update),
             static (reader, state, token) => state.Store.ReadWrittenAsync(reader, state.guard, state.rows.Count, token),
             cancellationToken).ConfigureAwait(false);
         return intentsFollow
@@ -113,12 +100,12 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         }
     }
 
-    private void ComposeWrites(NpgsqlBatch batch, WriteGuard guard, WriteOperation operation, IReadOnlyList<TEntity> rows, bool recordsIntent)
+    private void ComposeWrites(NpgsqlBatch batch, WriteGuard guard, WriteOperation operation, IReadOnlyList<TEntity> rows, bool recordsIntent, AuthorityStatement update)
     {
         (AuthorityStatement statement, ColumnBinding[] columns) = operation switch
         {
             WriteOperation.Insert => (_statements.Authority.Insert, _statements.InsertColumns),
-            WriteOperation.Update => (_statements.Authority.Update, _statements.UpdateColumns),
+            WriteOperation.Update => (update, _statements.UpdateColumns),
             WriteOperation.InsertAbsent => (_statements.Authority.InsertAbsent, _statements.UpsertColumns),
             _ => (_statements.Authority.Upsert, _statements.UpsertColumns),
         };

@@ -34,6 +34,8 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
         };
     }
 
+    public bool BindsAlike(int first, int second) => FormOf(_statements.Columns[first]) == FormOf(_statements.Columns[second]);
+
     public void Bind(DbCommand command, string name, int ordinal, object? value)
     {
         NpgsqlParameterCollection parameters = (command as NpgsqlCommand ?? throw new ArgumentException("The command is not one of this dialect's driver.", nameof(command))).Parameters;
@@ -47,4 +49,13 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
             parameter.NpgsqlDbType = NpgsqlDbType.Unknown;
         }
     }
+
+    // Whole numbers meet every column of numbers as they are.
+    private static (NpgsqlDbType Type, string? Declared, long Granularity) FormOf(ColumnBinding column) => column.Type switch
+    {
+        PostgreSqlType.SmallInt or PostgreSqlType.Integer => (NpgsqlDbType.Bigint, null, column.Granularity),
+        PostgreSqlType.Numeric when column.Column.TypeOn(column.Side) is not ColumnType.Decimal => (NpgsqlDbType.Bigint, null, column.Granularity),
+        PostgreSqlType.CastText or PostgreSqlType.Array => (column.DbType, column.Schema.DeclaredType, column.Granularity),
+        _ => (column.DbType, null, column.Granularity),
+    };
 }

@@ -28,16 +28,14 @@ public interface IEntityStore<TEntity, TKey>
     /// <summary>Updates by key on the authority every column that is neither key nor computed; counts a row version up from what is stored. Null in a column of one side leaves it as it is.</summary>
     Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Sets columns of one side to null in the row of a key on the authority, which null in an update leaves as they are; an update follows in the same
-    /// transaction. Columns that this side does not have, or that the database computes, are passed over.
-    /// </summary>
+    /// <summary>As <see cref="UpdateAsync(SideSession, WriteGuard, IReadOnlyList{TEntity}, CancellationToken)"/>, and null in some columns of one side is written.</summary>
     /// <param name="session">The authority's session.</param>
-    /// <param name="key">The row's key.</param>
-    /// <param name="ordinals">The columns.</param>
+    /// <param name="guard">What must hold for the write.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cleared">The ordinals of the columns of one side in which null is written. Those that allow no null are left as they are, as are those that this side does not have or computes.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="NotSupportedException">The dialect does not know columns of one side.</exception>
-    Task ClearAsync(SideSession session, TKey key, IReadOnlyList<int> ordinals, CancellationToken cancellationToken) =>
+    Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, IReadOnlyList<int> cleared, CancellationToken cancellationToken) =>
         throw new NotSupportedException("This dialect does not clear columns with [SourceOnly] or [TargetOnly].");
 
     /// <summary>
@@ -133,6 +131,12 @@ public interface IEntityStore<TEntity, TKey>
     /// <param name="value">What <see cref="SqlValue"/> writes, or null.</param>
     /// <exception cref="NotSupportedException">The dialect gives out no commands.</exception>
     void Bind(DbCommand command, string name, int ordinal, object? value) => throw new NotSupportedException("This dialect does not bind a caller's own statements.");
+
+    /// <summary>Whether <see cref="Bind"/> gives every value of a member the same parameter for both of these columns, so that one parameter may meet both.</summary>
+    /// <param name="first">The ordinal of a column.</param>
+    /// <param name="second">That of another one, whose member is of the same type.</param>
+    /// <exception cref="NotSupportedException">The dialect gives out no commands.</exception>
+    bool BindsAlike(int first, int second) => throw new NotSupportedException("This dialect does not bind a caller's own statements.");
 
     /// <summary>Prepares the statements of one image on this session's connection, where that lasts longer than the session.</summary>
     Task PrepareImagesAsync(SideSession session, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -96,7 +96,7 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
     }
 
     /// <summary>Updates a row; false: there is none.</summary>
-    private protected static bool TryUpdate(InMemoryWork work, TEntity original, TEntity changed, out TEntity image)
+    private protected bool TryUpdate(InMemoryWork work, TEntity original, TEntity changed, out TEntity image)
     {
         TKey key = TMap.GetKey(changed);
         image = changed;
@@ -213,22 +213,32 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
         }
     }
 
-    /// <exception cref="OverflowException">The type does not hold the number.</exception>
-    private static object Number(ColumnType type, long value) => type switch
+    // As a database has it, a number that the column does not hold is a write that failed.
+    private object Number(ColumnType type, long value, int more = 0)
     {
-        ColumnType.Byte => checked((byte)value),
-        ColumnType.SByte => checked((sbyte)value),
-        ColumnType.Int16 => checked((short)value),
-        ColumnType.UInt16 => checked((ushort)value),
-        ColumnType.Int32 => checked((int)value),
-        ColumnType.UInt32 => checked((uint)value),
-        ColumnType.UInt64 => checked((ulong)value),
-        _ => value,
-    };
+        try
+        {
+            long number = checked(value + more);
+            return type switch
+            {
+                ColumnType.Byte => checked((byte)number),
+                ColumnType.SByte => checked((sbyte)number),
+                ColumnType.Int16 => checked((short)number),
+                ColumnType.UInt16 => checked((ushort)number),
+                ColumnType.Int32 => checked((int)number),
+                ColumnType.UInt32 => checked((uint)number),
+                ColumnType.UInt64 => checked((ulong)number),
+                _ => number,
+            };
+        }
+        catch (OverflowException exception)
+        {
+            throw new WriteFailedException(Database.Authority, TMap.Descriptor.Name, FailureKind.Data, exception);
+        }
+    }
 
     // [Timestamp] is on both sides, in one form.
-    private static object CountUp(ColumnDescriptor column, object? value) =>
-        Number(column.Type, checked(Convert.ToInt64(value, CultureInfo.InvariantCulture) + 1));
+    private object CountUp(ColumnDescriptor column, object? value) => Number(column.Type, Convert.ToInt64(value, CultureInfo.InvariantCulture), 1);
 
     private static bool IsNumber(ColumnType type) => type is >= ColumnType.Byte and <= ColumnType.UInt64;
 
@@ -263,7 +273,7 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
         return TryUpdate(work, entity, entity, out TEntity image) ? image : Add(work, table, TMap.GetKey(entity), ToRow(work, entity));
     }
 
-    private static TEntity Add(InMemoryWork work, InMemoryTable<TKey> table, TKey key, object?[] row)
+    private TEntity Add(InMemoryWork work, InMemoryTable<TKey> table, TKey key, object?[] row)
     {
         foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
         {

@@ -55,6 +55,8 @@ internal sealed class EntityBinding<TEntity, TKey, TMap> : EntityBinding
 
     public override void Bind(Side side, DbCommand command, string name, int ordinal, object? value) => this[side].Bind(command, name, ordinal, value);
 
+    public override bool BindsAlike(Side side, int first, int second) => this[side].BindsAlike(first, second);
+
     public override EntityChanges CreateChanges() => new EntityChanges<TEntity, TKey, TMap>(this);
 
     public override EntityRepair CreateRepair() => new EntityRepair<TEntity, TKey, TMap>(this);

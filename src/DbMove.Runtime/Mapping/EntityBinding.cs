@@ -46,6 +46,9 @@ internal abstract class EntityBinding
     /// <summary>Adds a parameter to a caller's own statement, in the form in which a column stores it.</summary>
     public abstract void Bind(Side side, DbCommand command, string name, int ordinal, object? value);
 
+    /// <summary>Whether a parameter is the same for both of these columns.</summary>
+    public abstract bool BindsAlike(Side side, int first, int second);
+
     /// <summary>Collects the images that a transaction writes.</summary>
     public abstract EntityChanges CreateChanges();
 

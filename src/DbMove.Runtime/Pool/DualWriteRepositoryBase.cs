@@ -184,17 +184,10 @@ public abstract class DualWriteRepositoryBase<TEntity, TKey, TMap> : IDualWriteR
         return sink.Value is null;
     }
 
-    // Before the update, whose after-image then has the nulls. Where the update finds another stage, all of it is rolled back.
-    private static async Task<WriteResult<TEntity>> UpdateAsync(
-        IEntityStore<TEntity, TKey> store, SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, int[] cleared, CancellationToken cancellationToken)
-    {
-        if (cleared.Length > 0)
-        {
-            await store.ClearAsync(session, TMap.GetKey(rows[0]), cleared, cancellationToken).ConfigureAwait(false);
-        }
-
-        return await store.UpdateAsync(session, guard, rows, cancellationToken).ConfigureAwait(false);
-    }
+    private static Task<WriteResult<TEntity>> UpdateAsync(
+        IEntityStore<TEntity, TKey> store, SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, int[] cleared, CancellationToken cancellationToken) => cleared.Length > 0
+        ? store.UpdateAsync(session, guard, rows, cleared, cancellationToken)
+        : store.UpdateAsync(session, guard, rows, cancellationToken);
 
     internal DualWriteTransaction? CheckTransaction(DualWriteTransaction? transaction) =>
         transaction is null || ReferenceEquals(transaction.Pool, Migration.Pool)

@@ -35,6 +35,9 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
         };
     }
 
+    // Each type has one form here, whatever the column is declared as; times are cut down to what both sides hold.
+    public bool BindsAlike(int first, int second) => Math.Max(_texts.Columns[first].Granularity, 1) == Math.Max(_texts.Columns[second].Granularity, 1);
+
     public void Bind(DbCommand command, string name, int ordinal, object? value)
     {
         SqliteParameter parameter = new() { ParameterName = "@" + name };

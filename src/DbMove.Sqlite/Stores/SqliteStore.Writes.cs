@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DbMove.Dialects;
 using DbMove.Sqlite.Sessions;
 using DbMove.Sqlite.Values;
@@ -9,8 +8,6 @@ namespace DbMove.Sqlite.Stores;
 /// <content>Writes on the authority: control row, rows with their after-images, intents.</content>
 internal sealed partial class SqliteStore<TEntity, TKey, TMap>
 {
-    private readonly ConcurrentDictionary<string, StatementText> _clearings = new(StringComparer.Ordinal);
-
     public Task<WriteResult<TEntity>> InsertAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteRowsAsync(session, guard, _texts.Insert, "insert", _texts.InsertColumns, rows, cancellationToken);
 
@@ -23,29 +20,8 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
     public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken) =>
         WriteRowsAsync(session, guard, _texts.Update, "update", _texts.UpdateColumns, rows, cancellationToken);
 
-    public Task ClearAsync(SideSession session, TKey key, IReadOnlyList<int> ordinals, CancellationToken cancellationToken)
-    {
-        StoredColumn[] columns = [.. _texts.UpdateColumns.Where(column => ordinals.Contains(column.Descriptor.Ordinal))];
-        if (columns.Length == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        // One text of each set of columns: a connection keeps what it has prepared.
-        StatementText text = _clearings.GetOrAdd(
-            string.Join(',', columns.Select(column => column.Descriptor.Ordinal)),
-            _ => new StatementText($"UPDATE {_texts.Table} SET {string.Join(", ", columns.Select(column => $"{_texts.Quoted(column)} = NULL"))} WHERE {_texts.KeyEquals(0)}"));
-        return SqliteSession.Of(session).RunAsync(
-            true,
-            (link, _) =>
-            {
-                RowStatement statement = link.Prepare(text);
-                BindKey(statement, key, 0);
-                statement.Finish();
-                return true;
-            },
-            cancellationToken);
-    }
+    public Task<WriteResult<TEntity>> UpdateAsync(SideSession session, WriteGuard guard, IReadOnlyList<TEntity> rows, IReadOnlyList<int> cleared, CancellationToken cancellationToken) =>
+        WriteRowsAsync(session, guard, _texts.UpdateThatClears(cleared), "update", _texts.UpdateColumns, rows, cancellationToken);
 
     public Task<WriteResult<TEntity>> DeleteAsync(SideSession session, WriteGuard guard, IReadOnlyList<TKey> keys, CancellationToken cancellationToken) =>
         WriteAsync(session, guard, _texts.Delete, "delete", keys, (statement, key) => BindKey(statement, key, 0), cancellationToken);
@@ -53,7 +29,7 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
     private Task<WriteResult<TEntity>> WriteRowsAsync(
         SideSession session, WriteGuard guard, StatementText text, string operation, StoredColumn[] columns, IReadOnlyList<TEntity> rows, CancellationToken cancellationToken)
     {
-        bool hasKeyCondition = ReferenceEquals(text, _texts.Update);
+        bool hasKeyCondition = ReferenceEquals(columns, _texts.UpdateColumns);
         return WriteAsync(
             session, guard, text, operation, rows,
             (statement, row) =>

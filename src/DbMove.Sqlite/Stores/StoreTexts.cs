@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using DbMove.Sqlite.Schema;
@@ -11,6 +12,10 @@ internal sealed class StoreTexts
 {
     private readonly SqliteSyntax _syntax = SqliteSyntax.Instance;
 
+    // One text of each set of columns: a connection keeps what it has prepared.
+    private readonly ConcurrentDictionary<string, StatementText> _clearings = new(StringComparer.Ordinal);
+    private readonly string _all;
+
     public StoreTexts(StoreDefinition definition)
     {
         Definition = definition;
@@ -18,19 +23,19 @@ internal sealed class StoreTexts
         Columns = [.. definition.Entity.Columns.Select(Stored)];
         KeyColumns = [.. definition.Entity.KeyColumns.Select(column => Columns[column.Ordinal])];
 
-        string all = List(Columns, column => column.IsAbsent ? "NULL" : Quoted(column));
+        _all = List(Columns, column => column.IsAbsent ? "NULL" : Quoted(column));
         Keys = List(KeyColumns, Quoted);
         InsertColumns = [.. Columns.Where(column => !column.IsAbsent && column.Descriptor.Generated == GeneratedValue.None)];
         UpdateColumns = [.. Columns.Where(column => !column.IsKey && IsGiven(column))];
         UpsertColumns = [.. Columns.Where(column => column.IsKey || IsGiven(column))];
         ImageColumns = [.. Columns.Where(column => column.IsShared && !IsComputedHere(column))];
 
-        Insert = new($"INSERT INTO {Table} {Values(InsertColumns, counts: true)} RETURNING {all}");
-        Update = new($"UPDATE {Table} SET {Assignments(UpdateColumns)} WHERE {KeyEquals(UpdateColumns.Length)} RETURNING {all}");
-        Upsert = new($"INSERT INTO {Table} {Values(UpsertColumns, counts: true)} ON CONFLICT ({Keys}) DO UPDATE SET {FromExcluded(UpsertColumns, counts: true)} RETURNING {all}");
-        InsertAbsent = new($"INSERT INTO {Table} {Values(UpsertColumns, counts: true)} ON CONFLICT ({Keys}) DO NOTHING RETURNING {all}");
-        Delete = new($"DELETE FROM {Table} WHERE {KeyEquals(0)} RETURNING {all}");
-        Find = new($"SELECT {all} FROM {Table} WHERE {KeyEquals(0)}");
+        Insert = new($"INSERT INTO {Table} {Values(InsertColumns, counts: true)} RETURNING {_all}");
+        Update = ComposeUpdate([]);
+        Upsert = new($"INSERT INTO {Table} {Values(UpsertColumns, counts: true)} ON CONFLICT ({Keys}) DO UPDATE SET {FromExcluded(UpsertColumns, counts: true)} RETURNING {_all}");
+        InsertAbsent = new($"INSERT INTO {Table} {Values(UpsertColumns, counts: true)} ON CONFLICT ({Keys}) DO NOTHING RETURNING {_all}");
+        Delete = new($"DELETE FROM {Table} WHERE {KeyEquals(0)} RETURNING {_all}");
+        Find = new($"SELECT {_all} FROM {Table} WHERE {KeyEquals(0)}");
         UpsertImage = new($"INSERT INTO {Table} {Values(ImageColumns)} ON CONFLICT ({Keys}) DO UPDATE SET {FromExcluded(ImageColumns)}");
         DeleteImage = new($"DELETE FROM {Table} WHERE {KeyEquals(0)}");
         InsertMissing = new($"INSERT INTO {Table} {Values(ImageColumns)} ON CONFLICT ({Keys}) DO NOTHING");
@@ -38,7 +43,7 @@ internal sealed class StoreTexts
         for (int shape = 0; shape < 4; shape++)
         {
             string where = Range(hasAfter: (shape & 1) != 0, hasUpTo: (shape & 2) != 0, out int parameters);
-            Pages[shape] = new($"SELECT {all} FROM {Table}{where} ORDER BY {order} LIMIT ?{parameters + 1}");
+            Pages[shape] = new($"SELECT {_all} FROM {Table}{where} ORDER BY {order} LIMIT ?{parameters + 1}");
             Boundaries[shape] = new($"SELECT {Keys} FROM {Table}{where} ORDER BY {order} LIMIT 1 OFFSET ?{parameters + 1}");
         }
 
@@ -95,6 +100,13 @@ internal sealed class StoreTexts
     public StatementText Intent { get; }
 
     public StatementText Control { get; }
+
+    /// <summary>An update that writes null where the entity has it also in these columns of one side, but for those that allow none.</summary>
+    public StatementText UpdateThatClears(IReadOnlyList<int> ordinals)
+    {
+        int[] cleared = [.. UpdateColumns.Where(column => ordinals.Contains(column.Descriptor.Ordinal) && Schema(column).IsNullable).Select(column => column.Descriptor.Ordinal)];
+        return cleared.Length == 0 ? Update : _clearings.GetOrAdd(string.Join(',', cleared), static (_, at) => at.Texts.ComposeUpdate(at.Cleared), (Texts: this, Cleared: cleared));
+    }
 
     public IReadOnlyDictionary<string, string> ToDictionary()
     {
@@ -168,10 +180,18 @@ internal sealed class StoreTexts
         ? "DEFAULT VALUES"
         : $"({List(columns, Quoted)}) VALUES ({string.Join(", ", columns.Select((column, index) => $"{New(column, index + 1)}{(counts && column.Descriptor.IsRowVersion ? " + 1" : "")}"))})";
 
+    private StatementText ComposeUpdate(int[] cleared) =>
+        new($"UPDATE {Table} SET {Assignments(UpdateColumns, cleared)} WHERE {KeyEquals(UpdateColumns.Length)} RETURNING {_all}");
+
     // A key alone is set to itself: the row counts as written, and RETURNING gives it.
-    private string Assignments(StoredColumn[] columns) => columns.Length == 0
+    private string Assignments(StoredColumn[] columns, int[] cleared) => columns.Length == 0
         ? $"{Quoted(KeyColumns[0])} = {Quoted(KeyColumns[0])}"
-        : string.Join(", ", columns.Select((column, index) => $"{Quoted(column)} = {(column.Descriptor.IsRowVersion ? Quoted(column) + " + 1" : Changed(column, index + 1))}"));
+        : string.Join(", ", columns.Select((column, index) => $"{Quoted(column)} = {column switch
+        {
+            { Descriptor.IsRowVersion: true } => Quoted(column) + " + 1",
+            _ when cleared.Contains(column.Descriptor.Ordinal) => $"?{index + 1}",
+            _ => Changed(column, index + 1),
+        }}"));
 
     // Null in a column of one side means that its value is not known there. A new row has the column's default.
     private string New(StoredColumn column, int number) =>

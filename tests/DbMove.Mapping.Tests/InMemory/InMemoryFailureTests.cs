@@ -1,3 +1,4 @@
+using DbMove.Dialects;
 using DbMove.Mapping.Tests.Entities;
 
 namespace DbMove.Mapping.Tests.InMemory;
@@ -69,7 +70,7 @@ public sealed class InMemoryFailureTests
         }
 
         // Not 0, which would be a key that a database never gives.
-        Assert.IsType<OverflowException>(slots.InsertAsync(new Slot()).Exception?.InnerException);
+        Assert.Equal(FailureKind.Data, Assert.IsType<WriteFailedException>(slots.InsertAsync(new Slot()).Exception?.InnerException).Kind);
         Assert.Equal(byte.MaxValue, slots.Rows.Count);
     }
 }

@@ -60,6 +60,7 @@ public sealed class SqlMethodValueTests(PostgreSqlServer server)
 
         Assert.Equal((2, 1), (await bills.CountFromAsync(null), await bills.CountFromAsync(50.25m)));
         Assert.Equal("2020-01-02 10:00:00", await bills.TextOfAsync(new DateTime(2020, 1, 2, 10, 0, 0)));
+        Assert.Equal("2020-01-02 10:00:00", await bills.TextOfAsync(new DateTime(2020, 1, 2, 10, 0, 0, DateTimeKind.Local)));
         Assert.Equal(1, await bills.DeleteBelowHalfOfAsync(40.5m));
         Assert.Equal(1, await bills.DeleteBelowAsync(100.5m));
         Assert.Equal(0, await bank.Target.CountAsync("bill"));
@@ -69,9 +70,9 @@ public sealed class SqlMethodValueTests(PostgreSqlServer server)
         }
     }
 
-    /// <summary>The naive way sends a time without a zone, which the server takes for one in the zone of the session.</summary>
+    /// <summary>The naive way sends every time without a zone, which the server takes for one in the zone of the session.</summary>
     [Fact]
-    public async Task A_time_that_meets_no_column_is_the_same_instant_whatever_zone_the_server_lives_in()
+    public async Task A_time_that_meets_no_column_is_an_instant_where_it_is_of_UTC_and_keeps_its_digits_otherwise()
     {
         await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
         foreach (Database database in new[] { bank.Source, bank.Target })
@@ -81,9 +82,11 @@ public sealed class SqlMethodValueTests(PostgreSqlServer server)
 
         BillRepository bills = await StartBillsAsync(bank, "DECIMAL(12, 2)");
         DateTime instant = new(2020, 1, 2, 10, 0, 0, DateTimeKind.Utc);
-        foreach (DateTime at in new[] { instant, instant.ToLocalTime(), DateTime.SpecifyKind(instant, DateTimeKind.Unspecified) })
+        Assert.Equal((2, 0), (await bills.CountAtInstantAsync(instant), await bills.CountAtTimeAsync(instant)));
+        foreach (DateTimeKind kind in new[] { DateTimeKind.Local, DateTimeKind.Unspecified })
         {
-            Assert.Equal((2, 2), (await bills.CountAtInstantAsync(at), await bills.CountAtTimeAsync(at)));
+            DateTime at = DateTime.SpecifyKind(instant, kind);
+            Assert.Equal((0, 2), (await bills.CountAtInstantAsync(at), await bills.CountAtTimeAsync(at)));
         }
     }
 
@@ -102,32 +105,58 @@ public sealed class SqlMethodValueTests(PostgreSqlServer server)
         Assert.Equal(1, await bills.DeleteOfAsync(100.0m));
     }
 
-    /// <summary>The naive way binds it in the form of the first: as a text it is never equal to a number, nor the other way round.</summary>
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
-    public async Task A_parameter_meets_two_columns_only_where_both_keep_values_alike(Engine engine)
+    /// <summary>Whatever the columns are declared as: a number and a text are the same to SQLite, as it is given them.</summary>
+    [Fact]
+    public async Task A_parameter_meets_columns_of_SQLite_in_one_form()
     {
-        foreach (string high in new[] { "DECIMAL(12, 2)", "TEXT" })
+        await using Bank bank = await Bank.CreateAsync(Engine.Sqlite, server);
+        FeeRepository fees = await StartFeesAsync(bank, "TEXT", "DECIMAL(12, 2)");
+
+        Assert.Equal(2, await fees.CountOfAsync(1.5m));
+    }
+
+    /// <summary>The naive way binds it in the form of the first: cut down to seconds it is not found in a column of microseconds, and in the other zone's.</summary>
+    [Theory]
+    [InlineData("timestamp", "timestamp(6)", null)]
+    [InlineData("timestamptz", "timestamp", "the target keeps them")]
+    [InlineData("timestamp", "timestamp(0)", "keeps them")]
+    public async Task A_parameter_meets_two_columns_only_where_both_take_it_in_one_form(string begins, string ends, string? refusal)
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        foreach ((Database database, string first, string second) in new[] { (bank.Source, begins, begins), (bank.Target, begins, ends) })
         {
-            await using Bank bank = await Bank.CreateAsync(engine, server);
-            foreach (Database database in new[] { bank.Source, bank.Target })
-            {
-                await database.ExecuteAsync($"CREATE TABLE fee (id BIGINT PRIMARY KEY, low DECIMAL(12, 2) NOT NULL, high {(database.IsPostgreSql ? "DECIMAL(12, 2)" : high)} NOT NULL)");
-            }
-
-            bank.Additional = static builder => builder.AddEntity<Fee>();
-            FeeRepository fees = new(await bank.StartAsync(Stage.SourceFirst));
-            await fees.InsertManyAsync([new Fee { Id = 1, Low = 1.5m, High = 2.5m }, new Fee { Id = 2, Low = 0.5m, High = 1.5m }]);
-
-            if (high == "TEXT" && !bank.Source.IsPostgreSql)
-            {
-                InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => fees.CountOfAsync(1.5m));
-                Assert.Contains("'high'", refused.Message, StringComparison.Ordinal);
-            }
-            else
-            {
-                Assert.Equal(2, await fees.CountOfAsync(1.5m));
-            }
+            await database.ExecuteAsync($"CREATE TABLE shift (id BIGINT PRIMARY KEY, begins {first} NOT NULL, ends {second} NOT NULL)");
         }
+
+        bank.Additional = static builder => builder.AddEntity<Shift>();
+        ShiftRepository shifts = new(await bank.StartAsync(Stage.SourceFirst));
+        DateTime noon = new(2020, 1, 2, 12, 0, 0, DateTimeKind.Utc);
+        await shifts.InsertManyAsync([new Shift { Id = 1, Begins = noon, Ends = noon.AddHours(8) }, new Shift { Id = 2, Begins = noon.AddHours(-8), Ends = noon }]);
+
+        if (refusal is null)
+        {
+            Assert.Equal(2, await shifts.CountAtAsync(noon));
+        }
+        else
+        {
+            // The source's columns are alike; what the target will not take is known before the switch.
+            InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => shifts.CountAtAsync(noon));
+            Assert.Contains("'ends'", refused.Message, StringComparison.Ordinal);
+            Assert.Contains(refusal, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>What the target will not take is known while the source is the authority, and every column that is met counts.</summary>
+    [Fact]
+    public async Task The_order_of_every_column_that_a_parameter_meets_is_checked_on_both_sides()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.Sqlite, server);
+        FeeRepository fees = await StartFeesAsync(bank, "DECIMAL(12, 2)", "TEXT");
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => fees.CountBelowAsync(2));
+
+        Assert.Contains("'high'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("on the target", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A driver would make 0 of a word, and the local time of an instant.</summary>
@@ -156,5 +185,18 @@ public sealed class SqlMethodValueTests(PostgreSqlServer server)
         BillRepository bills = new(await bank.StartAsync(Stage.SourceFirst));
         await bills.InsertManyAsync([new Bill { Id = 1, Total = 100m }, new Bill { Id = 2, Total = 20m }]);
         return bills;
+    }
+
+    private static async Task<FeeRepository> StartFeesAsync(Bank bank, string high, string highOnTarget)
+    {
+        foreach (Database database in new[] { bank.Source, bank.Target })
+        {
+            await database.ExecuteAsync($"CREATE TABLE fee (id BIGINT PRIMARY KEY, low DECIMAL(12, 2) NOT NULL, high {(database == bank.Source ? high : highOnTarget)} NOT NULL)");
+        }
+
+        bank.Additional = static builder => builder.AddEntity<Fee>();
+        FeeRepository fees = new(await bank.StartAsync(Stage.SourceFirst));
+        await fees.InsertManyAsync([new Fee { Id = 1, Low = 1.5m, High = 2.5m }, new Fee { Id = 2, Low = 0.5m, High = 1.5m }]);
+        return fees;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MethodPlanner(MigrationContext context, StatementPlanner s
     // The texts are constants of the program, so there are only so many.
     private readonly ConcurrentDictionary<(SqlStatement Statement, Side Side), (string Text, StatementPlan[] Plans)> _plans = new();
 
-    /// <exception cref="InvalidOperationException">One of its parameters meets columns that keep values in different forms.</exception>
+    /// <exception cref="InvalidOperationException">One of its parameters meets columns that keep values in different forms, on either side.</exception>
     /// <exception cref="StatementRefusedException">It is not one statement, or writes rows of another entity.</exception>
     public PlannedPart Plan(MethodCall call, Side side)
     {
@@ -41,7 +41,7 @@ internal sealed class MethodPlanner(MigrationContext context, StatementPlanner s
             throw new InvalidOperationException($"{call.Statement.Method} is used before its migration was started. Await Migration.StartAsync first, or start the host.");
         }
 
-        MethodParameterForms.Check(call, side);
+        MethodParameterForms.Check(call);
         string text = call.Statement.TextOn(side);
         StatementPlan[] plans = statements.Plan(text, side);
         if (plans is not [{ } plan])
