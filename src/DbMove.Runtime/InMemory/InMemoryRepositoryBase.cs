@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using DbMove.Dialects;
 using DbMove.InMemory;
 using DbMove.Mapping;
 
@@ -21,8 +18,6 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
     where TKey : notnull
     where TMap : IEntityMap<TEntity, TKey>
 {
-    private static readonly Comparer<TKey> s_order = Comparer<TKey>.Create(TMap.CompareKeys);
-
     /// <summary>Makes the repository.</summary>
     /// <param name="database">Where the rows are; null: in a database of its own.</param>
     private protected InMemoryRepositoryBase(InMemoryDatabase? database) => Database = database ?? new InMemoryDatabase();
@@ -35,52 +30,35 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
 
     /// <inheritdoc/>
     public Task<TEntity> InsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => Require(entity), work => Insert(work, entity), transaction, cancellationToken);
+        RunAsync(() => Require(entity), rows => rows.Insert(entity), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity>> InsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunManyAsync(entities, Insert, transaction, cancellationToken);
+        RunManyAsync(entities, static (rows, entity) => rows.Insert(entity), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TEntity> UpsertAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => Require(entity), work => Upsert(work, entity), transaction, cancellationToken);
+        RunAsync(() => Require(entity), rows => rows.Upsert(entity), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity>> UpsertManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunManyAsync(entities, Upsert, transaction, cancellationToken);
+        RunManyAsync(entities, static (rows, entity) => rows.Upsert(entity), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => Require(key), work => Delete(work, key), transaction, cancellationToken);
+        RunAsync(() => Require(key), rows => rows.Delete(key), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<bool>> DeleteManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunManyAsync(keys, Delete, transaction, cancellationToken);
+        RunManyAsync(keys, static (rows, key) => rows.Delete(key), transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> DeleteUnchangedAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(
-            () => Require(entity),
-            work =>
-            {
-                TKey key = TMap.GetKey(entity);
-                if (Table(work).Rows.GetValueOrDefault(key) is { } row)
-                {
-                    RequireSame(work, entity, row);
-                }
-
-                return Delete(work, key);
-            },
-            transaction,
-            cancellationToken);
+        RunAsync(() => Require(entity), rows => rows.DeleteUnchanged(entity), transaction, cancellationToken);
 
     /// <summary>Copies of all rows in key order, as a transaction sees them: what an override of a <see cref="SqlAttribute"/> method works on.</summary>
     /// <param name="transaction">The transaction; null: what is committed.</param>
-    protected IReadOnlyList<TEntity> RowsIn(DualWriteTransaction? transaction)
-    {
-        InMemoryWork work = WorkOf(transaction) ?? new InMemoryWork(Database);
-        return [.. Table(work).Rows.Values.Select(row => ToEntity(work, row))];
-    }
+    protected IReadOnlyList<TEntity> RowsIn(DualWriteTransaction? transaction) => On(WorkOf(transaction) ?? new InMemoryWork(Database)).ToList();
 
     private protected static void Require<TInput>(TInput input, [CallerArgumentExpression(nameof(input))] string? name = null) =>
         ArgumentNullException.ThrowIfNull(input, name);
@@ -95,43 +73,9 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
         }
     }
 
-    /// <summary>Updates a row; false: there is none.</summary>
-    private protected bool TryUpdate(InMemoryWork work, TEntity original, TEntity changed, out TEntity image)
-    {
-        TKey key = TMap.GetKey(changed);
-        image = changed;
-        InMemoryTable<TKey> table = Table(work);
-        if (table.Rows.GetValueOrDefault(key) is not { } stored)
-        {
-            return false;
-        }
-
-        RequireSame(work, original, stored);
-        object?[] row = ToRow(work, changed);
-        object?[] known = ToRow(work, original);
-        foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
-        {
-            row[column.Ordinal] = column.Generated == GeneratedValue.Computed ? stored[column.Ordinal]
-                : column.IsRowVersion ? CountUp(column, stored[column.Ordinal])
-                : column.OnlyOn is null ? row[column.Ordinal]
-                : row[column.Ordinal] ?? (known[column.Ordinal] is null ? stored[column.Ordinal] : null);
-        }
-
-        work.Set(typeof(TMap), new InMemoryTable<TKey>(table.Rows.SetItem(key, row)));
-        image = ToEntity(work, row);
-        return true;
-    }
-
-    private protected static bool TryFind(InMemoryWork work, TKey key, out TEntity found)
-    {
-        bool isThere = Table(work).Rows.TryGetValue(key, out object?[]? row);
-        found = isThere ? ToEntity(work, row!) : default!;
-        return isThere;
-    }
-
     /// <summary>Runs in the transaction, which ends with what fails, or at once in one of its own. What the check refuses was never begun.</summary>
     private protected Task<TResult> RunAsync<TResult>(
-        Action check, Func<InMemoryWork, TResult> run, DualWriteTransaction? transaction, CancellationToken cancellationToken)
+        Action check, Func<InMemoryRows<TEntity, TKey, TMap>, TResult> run, DualWriteTransaction? transaction, CancellationToken cancellationToken)
     {
         try
         {
@@ -141,7 +85,7 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
                 return Task.FromResult(transaction!.RunInMemory(() =>
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    return run(work);
+                    return run(On(work));
                 }));
             }
 
@@ -149,7 +93,7 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
             while (true)
             {
                 InMemoryWork own = new(Database);
-                TResult result = run(own);
+                TResult result = run(On(own));
                 if (own.TryCommit())
                 {
                     return Task.FromResult(result);
@@ -168,9 +112,9 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
     }
 
     private protected Task<IReadOnlyList<TResult>> RunManyAsync<TInput, TResult>(
-        IReadOnlyList<TInput> inputs, Func<InMemoryWork, TInput, TResult> run, DualWriteTransaction? transaction, CancellationToken cancellationToken)
+        IReadOnlyList<TInput> inputs, Func<InMemoryRows<TEntity, TKey, TMap>, TInput, TResult> run, DualWriteTransaction? transaction, CancellationToken cancellationToken)
     {
-        return RunAsync(Check, work => (IReadOnlyList<TResult>)[.. inputs.Select(input => run(work, input))], transaction, cancellationToken);
+        return RunAsync(Check, rows => (IReadOnlyList<TResult>)[.. inputs.Select(input => run(rows, input))], transaction, cancellationToken);
 
         void Check()
         {
@@ -182,123 +126,7 @@ public abstract class InMemoryRepositoryBase<TEntity, TKey, TMap> : IDualWriteRe
         }
     }
 
-    private static object?[] ToRow(InMemoryWork work, TEntity entity)
-    {
-        object?[] row = new object?[TMap.Descriptor.Columns.Length];
-        foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
-        {
-            // What the other side alone has is not there to be written.
-            if (column.IsOn(work.Database.Authority))
-            {
-                InMemorySink sink = new(work.Database.Authority);
-                TMap.WriteColumn(entity, column.Ordinal, ref sink);
-                row[column.Ordinal] = sink.Value;
-            }
-        }
-
-        return row;
-    }
-
-    private static TEntity ToEntity(InMemoryWork work, object?[] row)
-    {
-        InMemoryReader reader = new(row, work.Database.Authority);
-        return TMap.Read(ref reader);
-    }
-
-    private static void RequireSame(InMemoryWork work, TEntity expected, object?[] row)
-    {
-        if (TMap.HasConcurrencyTokens && !TMap.HasSameTokens(expected, ToEntity(work, row)))
-        {
-            throw new ConcurrencyConflictException(TMap.Descriptor.Name, TMap.FormatKey(TMap.GetKey(expected)));
-        }
-    }
-
-    // As a database has it, a number that the column does not hold is a write that failed.
-    private object Number(ColumnType type, long value, int more = 0)
-    {
-        try
-        {
-            long number = checked(value + more);
-            return type switch
-            {
-                ColumnType.Byte => checked((byte)number),
-                ColumnType.SByte => checked((sbyte)number),
-                ColumnType.Int16 => checked((short)number),
-                ColumnType.UInt16 => checked((ushort)number),
-                ColumnType.Int32 => checked((int)number),
-                ColumnType.UInt32 => checked((uint)number),
-                ColumnType.UInt64 => checked((ulong)number),
-                _ => number,
-            };
-        }
-        catch (OverflowException exception)
-        {
-            throw new WriteFailedException(Database.Authority, TMap.Descriptor.Name, FailureKind.Data, exception);
-        }
-    }
-
-    // [Timestamp] is on both sides, in one form.
-    private object CountUp(ColumnDescriptor column, object? value) => Number(column.Type, Convert.ToInt64(value, CultureInfo.InvariantCulture), 1);
-
-    private static bool IsNumber(ColumnType type) => type is >= ColumnType.Byte and <= ColumnType.UInt64;
-
-    private static InMemoryTable<TKey> Table(InMemoryWork work) =>
-        work.Get(typeof(TMap), static () => new InMemoryTable<TKey>(ImmutableSortedDictionary.Create<TKey, object?[]>(s_order)));
-
-    private TEntity Insert(InMemoryWork work, TEntity entity)
-    {
-        InMemoryTable<TKey> table = Table(work);
-        object?[] row = ToRow(work, entity);
-        foreach (ColumnDescriptor column in TMap.Descriptor.Columns.Where(column => column.Generated == GeneratedValue.Identity && column.IsOn(Database.Authority)))
-        {
-            ColumnType type = column.TypeOn(Database.Authority);
-            if (IsNumber(type))
-            {
-                long greatest = table.Rows.Values.Select(other => Convert.ToInt64(other[column.Ordinal], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
-                row[column.Ordinal] = Number(type, Database.NextNumber(typeof(TMap), greatest));
-            }
-            else if (type == ColumnType.Guid)
-            {
-                row[column.Ordinal] = Guid.CreateVersion7();
-            }
-        }
-
-        TKey key = TMap.GetKey(ToEntity(work, row));
-        return table.Rows.ContainsKey(key) ? throw Duplicate(key) : Add(work, table, key, row);
-    }
-
-    private TEntity Upsert(InMemoryWork work, TEntity entity)
-    {
-        InMemoryTable<TKey> table = Table(work);
-        return TryUpdate(work, entity, entity, out TEntity image) ? image : Add(work, table, TMap.GetKey(entity), ToRow(work, entity));
-    }
-
-    private TEntity Add(InMemoryWork work, InMemoryTable<TKey> table, TKey key, object?[] row)
-    {
-        foreach (ColumnDescriptor column in TMap.Descriptor.Columns)
-        {
-            // One more than the entity says, as a database is told to: what comes back after a deletion is not at its old version.
-            row[column.Ordinal] = column.IsRowVersion ? CountUp(column, row[column.Ordinal]) : row[column.Ordinal];
-        }
-
-        work.Set(typeof(TMap), new InMemoryTable<TKey>(table.Rows.Add(key, row)));
-        return ToEntity(work, row);
-    }
-
-    private static bool Delete(InMemoryWork work, TKey key)
-    {
-        InMemoryTable<TKey> table = Table(work);
-        bool isThere = table.Rows.ContainsKey(key);
-        if (isThere)
-        {
-            work.Set(typeof(TMap), new InMemoryTable<TKey>(table.Rows.Remove(key)));
-        }
-
-        return isThere;
-    }
-
-    private WriteFailedException Duplicate(TKey key) =>
-        new(Database.Authority, TMap.Descriptor.Name, FailureKind.UniqueClash, new InvalidOperationException($"There is a row of the key {TMap.FormatKey(key)} already."));
+    private static InMemoryRows<TEntity, TKey, TMap> On(InMemoryWork work) => new(work);
 
     private InMemoryWork? WorkOf(DualWriteTransaction? transaction) => transaction is null ? null
         : transaction.Memory is { } work && ReferenceEquals(work.Database, Database) ? work

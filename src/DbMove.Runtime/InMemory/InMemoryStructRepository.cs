@@ -16,21 +16,21 @@ public abstract class InMemoryStructRepository<TEntity, TKey, TMap>(InMemoryData
 {
     /// <inheritdoc/>
     public Task<TEntity?> UpdateAsync(TEntity entity, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => Require(entity), work => TryUpdate(work, entity, entity, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
+        RunAsync(() => Require(entity), rows => rows.TryUpdate(entity, entity, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TEntity?> UpdateFromAsync(TEntity original, TEntity changed, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => RequireSameKey(original, changed), work => TryUpdate(work, original, changed, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
+        RunAsync(() => RequireSameKey(original, changed), rows => rows.TryUpdate(original, changed, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity?>> UpdateManyAsync(IReadOnlyList<TEntity> entities, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunManyAsync(entities, (work, entity) => TryUpdate(work, entity, entity, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
+        RunManyAsync(entities, static (rows, entity) => rows.TryUpdate(entity, entity, out TEntity image) ? image : (TEntity?)null, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TEntity?> FindAsync(TKey key, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => Require(key), work => TryFind(work, key, out TEntity found) ? found : (TEntity?)null, transaction, cancellationToken);
+        RunAsync(() => Require(key), rows => rows.TryFind(key, out TEntity found) ? found : (TEntity?)null, transaction, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TEntity?>> FindManyAsync(IReadOnlyList<TKey> keys, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        RunManyAsync(keys, (work, key) => TryFind(work, key, out TEntity found) ? found : (TEntity?)null, transaction, cancellationToken);
+        RunManyAsync(keys, static (rows, key) => rows.TryFind(key, out TEntity found) ? found : (TEntity?)null, transaction, cancellationToken);
 }
