@@ -54,6 +54,21 @@ internal sealed partial class PostgreSqlSession
         }
     }
 
+    // On another thread: the one that asks the server to cancel waits there, and so does the caller of the reader's closing.
+    public override async ValueTask AbandonAsync(DbCommand command, DbDataReader reader)
+    {
+        Task closing = Task.Run(() => base.AbandonAsync(command, reader).AsTask());
+        await Task.WhenAny(closing, Task.Delay(s_grace)).ConfigureAwait(false);
+        if (closing.IsCompleted)
+        {
+            await closing.ConfigureAwait(false);
+        }
+        else
+        {
+            _abandoned = closing;
+        }
+    }
+
     /// <summary>Gives the connection back when what was left on it has ended: nothing else may touch it before.</summary>
     private async Task DisposeLaterAsync(Task abandoned)
     {

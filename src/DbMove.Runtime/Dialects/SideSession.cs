@@ -87,6 +87,30 @@ public abstract class SideSession : IAsyncDisposable
         throw new NotSupportedException($"The dialect {Database.Dialect} gives out no commands of its driver, so DualWriteDataSource cannot use it.");
 
     /// <summary>
+    /// Closes a command of this session and its reader, whose rest nobody wants: the server is asked to make no more of it, which ends
+    /// an open transaction there. What the rest would have said stays unsaid.
+    /// </summary>
+    /// <remarks>Where the server does not answer, a dialect ends all the same; the session can only be disposed then.</remarks>
+    public virtual async ValueTask AbandonAsync(DbCommand command, DbDataReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(reader);
+        try
+        {
+            command.Cancel();
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            // It says that it was cancelled, or what nobody read as far as; and nobody reads on.
+        }
+        finally
+        {
+            await command.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
     /// Makes the server refuse, by an exception with SQLSTATE 25006, whatever would write until <see cref="EndReadOnlyAsync"/>: in a
     /// transaction that is begun here, or within the one that is open, which stays whole. Does nothing where a query cannot write
     /// (<see cref="SqlLexicon.HarmlessFunctions"/> is null). Not nested.

@@ -46,4 +46,10 @@ public sealed partial class AccountRepository
 
     [Sql("SELECT abs(id) FROM account", Target = "SELECT touch(id) FROM account")]
     public partial IAsyncEnumerable<long> TouchAsync(DualWriteTransaction? transaction = null);
+
+    [Sql("SELECT produced(a.id) FROM account a CROSS JOIN account b")]
+    public partial IAsyncEnumerable<string> StreamPairsAsync(DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
+
+    [Sql("SELECT produced(a.id) FROM account a CROSS JOIN account b")]
+    public partial Task<string?> FindPairAsync();
 }

@@ -98,7 +98,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
 
             (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior, cancellationToken).ConfigureAwait(false);
             isHandedOver = true;
-            return new DriverReader(command, inner, isHeld ? runner.Refuse : null, isInTransaction: false, async isClean =>
+            return new DriverReader(session, command, inner, isHeld ? runner.Refuse : null, isInTransaction: false, async isClean =>
             {
                 try
                 {
@@ -169,7 +169,7 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
                     // A value that is still on its way can fail or be cancelled, and the server's transaction with it, where nobody
                     // watches; so rows are read whole.
                     (DbCommand command, DbDataReader inner) = await runner.OpenAsync(session, planned[0], behavior & ~CommandBehavior.SequentialAccess, token).ConfigureAwait(false);
-                    return new DriverReader(command, inner, null, isInTransaction: true, isClean => ReleaseAsync(transaction, isClean), closed);
+                    return new DriverReader(session, command, inner, null, isInTransaction: true, isClean => ReleaseAsync(transaction, isClean), closed);
                 }
 
                 RefuseDescribing(behavior);

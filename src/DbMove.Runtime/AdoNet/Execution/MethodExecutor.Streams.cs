@@ -1,5 +1,3 @@
-using System.Data;
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using DbMove.Control;
 using DbMove.Dialects;
@@ -41,15 +39,12 @@ internal sealed partial class MethodExecutor
         SideSession session = await sides.StepAsync(stage.Authority, () => sides.OpenAsync(stage.Authority, cancellationToken)).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            (DbCommand command, DbDataReader reader) = await sides.StepAsync(
-                stage.Authority, () => _runner.OpenAsync(session, planned, CommandBehavior.Default, cancellationToken)).ConfigureAwait(false);
-            await using (command.ConfigureAwait(false))
-            await using (reader.ConfigureAwait(false))
+            QueryRows<T> rows = await sides.StepAsync(stage.Authority, () => QueryRows<T>.OpenAsync(_runner, session, planned, source, cancellationToken)).ConfigureAwait(false);
+            await using (rows.ConfigureAwait(false))
             {
-                Func<T> read = source.Open(reader, stage.Authority, skip: 0);
-                while (await sides.StepAsync(stage.Authority, () => reader.ReadAsync(cancellationToken)).ConfigureAwait(false))
+                while (await sides.StepAsync(stage.Authority, () => rows.ReadAsync(cancellationToken)).ConfigureAwait(false))
                 {
-                    yield return read();
+                    yield return rows.Current;
                 }
             }
         }
@@ -58,21 +53,20 @@ internal sealed partial class MethodExecutor
     private async IAsyncEnumerable<T> StreamInAsync<T>(MethodCall call, RowSource<T> source, DualWriteTransaction transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The side, and with it what it knows of a function, is certain only now.
-        (DbCommand? command, DbDataReader? reader, Func<T>? read, List<T> held) = await transaction.BeginStatementAsync<PlannedPart, (DbCommand?, DbDataReader?, Func<T>?, List<T>)>(
+        (QueryRows<T>? rows, List<T> held) = await transaction.BeginStatementAsync<PlannedPart, (QueryRows<T>?, List<T>)>(
             stage => Check(call, stage, isInTransaction: true),
             async (session, stage, planned, token) =>
             {
                 if (StatementRunner.MustNotWrite([planned], stage.Stage))
                 {
-                    return (null, null, null, (await RunAsync(transaction, session, stage, planned, call, source, token).ConfigureAwait(false)).Rows);
+                    return (null, (await RunAsync(transaction, session, stage, planned, call, source, token).ConfigureAwait(false)).Rows);
                 }
 
                 RequireRead(planned, call);
-                (DbCommand opened, DbDataReader rows) = await _runner.OpenAsync(session, planned, CommandBehavior.Default, token).ConfigureAwait(false);
-                return (opened, rows, source.Open(rows, stage.Authority, skip: 0), []);
+                return (await QueryRows<T>.OpenAsync(_runner, session, planned, source, token).ConfigureAwait(false), []);
             },
             cancellationToken).ConfigureAwait(false);
-        if (command is null || reader is null || read is null)
+        if (rows is null)
         {
             transaction.EndStatement();
             foreach (T row in held)
@@ -85,18 +79,25 @@ internal sealed partial class MethodExecutor
 
         try
         {
-            await using (command.ConfigureAwait(false))
-            await using (reader.ConfigureAwait(false))
+            while (await transaction.StepStatementAsync(() => rows.ReadAsync(cancellationToken)).ConfigureAwait(false))
             {
-                while (await transaction.StepStatementAsync(() => reader.ReadAsync(cancellationToken)).ConfigureAwait(false))
-                {
-                    yield return read();
-                }
+                yield return rows.Current;
             }
         }
         finally
         {
-            transaction.EndStatement();
+            try
+            {
+                await transaction.StepStatementAsync(async () =>
+                {
+                    await rows.DisposeAsync().ConfigureAwait(false);
+                    return true;
+                }).ConfigureAwait(false);
+            }
+            finally
+            {
+                transaction.EndStatement();
+            }
         }
     }
 }

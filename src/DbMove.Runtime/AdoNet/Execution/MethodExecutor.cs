@@ -137,15 +137,13 @@ internal sealed partial class MethodExecutor
     private async Task<(List<T> Rows, int Affected)> ReadAsync<T>(SideSession session, PlannedPart planned, MethodCall call, RowSource<T>? source, CancellationToken cancellationToken)
     {
         RequireRead(planned, call);
-        (DbCommand command, DbDataReader reader) = await _runner.OpenAsync(session, planned, CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (command.ConfigureAwait(false))
-        await using (reader.ConfigureAwait(false))
+        QueryRows<T> query = await QueryRows<T>.OpenAsync(_runner, session, planned, source, cancellationToken).ConfigureAwait(false);
+        await using (query.ConfigureAwait(false))
         {
-            Func<T>? read = source?.Open(reader, session.Database.Side, skip: 0);
             List<T> rows = [];
-            while (read is not null && rows.Count <= call.Maximum && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            while (source is not null && rows.Count <= call.Maximum && await query.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                rows.Add(read());
+                rows.Add(query.Current);
             }
 
             return (rows, 0);

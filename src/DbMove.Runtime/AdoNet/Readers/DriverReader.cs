@@ -3,10 +3,12 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using DbMove.AdoNet.Execution;
+using DbMove.Dialects;
 
 namespace DbMove.AdoNet.Readers;
 
 /// <summary>The driver's own reader on the authority. Closing it gives back what it was opened on.</summary>
+/// <param name="session">What it was opened on.</param>
 /// <param name="command">The driver's command.</param>
 /// <param name="inner">The driver's reader.</param>
 /// <param name="refuse">Makes of the server's refusal to write what the caller is told; null: the query is not held to reading.</param>
@@ -17,7 +19,7 @@ namespace DbMove.AdoNet.Readers;
 /// <param name="release">Gives back what it was opened on; whether all went well.</param>
 /// <param name="closed">Is told when it is closed.</param>
 internal sealed class DriverReader(
-    DbCommand command, DbDataReader inner, Func<Exception, StatementRefusedException>? refuse, bool isInTransaction, Func<bool, ValueTask> release, Action<DbDataReader> closed) : DbDataReader
+    SideSession session, DbCommand command, DbDataReader inner, Func<Exception, StatementRefusedException>? refuse, bool isInTransaction, Func<bool, ValueTask> release, Action<DbDataReader> closed) : DbDataReader
 {
     private bool _isAtEnd;
     private bool _isClosed;
@@ -145,15 +147,14 @@ internal sealed class DriverReader(
             return;
         }
 
-        _hasFailed = true;
+        _isClosed = true;
         try
         {
-            command.Cancel();
-            await CloseAsync().ConfigureAwait(false);
+            await session.AbandonAsync(command, inner).ConfigureAwait(false);
         }
-        catch (DbException)
+        finally
         {
-            // It says that it was cancelled, or what nobody read as far as; and nobody reads on.
+            await ReleaseAsync(isClean: false).ConfigureAwait(false);
         }
     }
 
