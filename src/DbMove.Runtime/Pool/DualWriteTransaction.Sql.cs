@@ -35,7 +35,7 @@ public sealed partial class DualWriteTransaction
                 isDone = true;
                 return result;
             }
-            catch (Exception exception) when (isSent && _pool.Context.Database(_stage.Authority).Classify(exception) is not null)
+            catch (Exception exception) when ((isSent || !_verified) && _pool.Context.Database(_stage.Authority).Classify(exception) is not null)
             {
                 await AbortAsync().ConfigureAwait(false);
                 throw Failure(_pool.Context.Database(_stage.Authority).Classify(exception).GetValueOrDefault(), "a statement", exception);

@@ -47,6 +47,33 @@ public sealed class RetryTests(PostgreSqlServer server)
         await bank.AssertEqualAsync();
     }
 
+    /// <summary>Unlike a row's write it has a round trip ahead of it, in which it learns of the stage.</summary>
+    [Theory, InlineData(0), InlineData(3)]
+    public async Task A_statement_that_picks_up_a_dead_pooled_connection_is_tried_again_as_often_as_the_options_say(int retries)
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        LogRecorder log = new();
+        Migration migration = await bank.StartAsync(Stage.SourceFirst, options => options.Retry.MaximumRetries = retries, log);
+        AccountRepository accounts = new(migration);
+        await accounts.InsertAsync(new Account { Owner = "Ada", Balance = 0 });
+        await bank.Source.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+        if (retries == 0)
+        {
+            WriteFailedException failure = await Assert.ThrowsAsync<WriteFailedException>(() => accounts.AddAsync("Ada", 1));
+            Assert.Equal((FailureKind.Availability, 0), (failure.Kind, log.Count(Retrying)));
+        }
+        else
+        {
+            Assert.Equal(1, await accounts.AddAsync("Ada", 1));
+            Assert.InRange(log.Count(Retrying), 1, 3);
+        }
+
+        Assert.Equal([retries == 0 ? "0" : "1"], await bank.Source.RowsAsync("SELECT balance FROM account"));
+        await Bank.SettleAsync(migration);
+        await bank.AssertEqualAsync();
+    }
+
     [Theory, InlineData(0), InlineData(2)]
     public async Task A_single_write_that_the_server_ends_for_a_deadlock_is_tried_again_as_often_as_the_options_say(int retries)
     {
