@@ -9,6 +9,8 @@ namespace OrderService;
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderPage))]
+[JsonSerializable(typeof(IReadOnlyList<OrderView>))]
+[JsonSerializable(typeof(IReadOnlyList<CustomerTotal>))]
 [JsonSerializable(typeof(ParcelRequest))]
 [JsonSerializable(typeof(Parcel))]
 internal sealed partial class OrderServiceJson : JsonSerializerContext;

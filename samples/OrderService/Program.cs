@@ -18,7 +18,7 @@ builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.T
 builder.Services.AddProblemDetails().AddExceptionHandler<ShopProblems>().AddValidation();
 builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that the caller is told what is bad
 builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
-builder.Services.AddSingleton<ShopDatabases>().AddSingleton<OrderNumbers>().AddSingleton<OrderBook>().AddSingleton<ParcelDepot>().AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<ShopDatabases>().AddSingleton<OrderBook>().AddSingleton<ParcelDepot>().AddSingleton(TimeProvider.System);
 builder.Services.AddMove();
 builder.Services.AddOperatorAccess();
 builder.AddTelemetry();
@@ -30,6 +30,7 @@ app.UseStatusCodePages();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapOrders();
+app.MapCustomers();
 app.MapParcels();
 app.MapPrometheusScrapingEndpoint("/metrics");
 app.MapHealthChecks("/health/live", new() { Predicate = _ => false }); // the process answers; whatever a database does, a restart mends nothing

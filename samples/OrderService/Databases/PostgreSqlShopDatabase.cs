@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace OrderService.Databases;
 
-/// <summary>A PostgreSQL database. The migration has a pool of its own, so a burst of lists never takes a write's connection.</summary>
+/// <summary>A PostgreSQL database. The migration has a pool of its own; this one is for making the tables.</summary>
 internal sealed class PostgreSqlShopDatabase(Side side, string connectionString) : ShopDatabase(side)
 {
     private readonly NpgsqlDataSource _dataSource = CreateDataSource(side, connectionString);
@@ -17,7 +17,7 @@ internal sealed class PostgreSqlShopDatabase(Side side, string connectionString)
     public override Task CreateTablesAsync(CancellationToken cancellationToken) =>
         ExecuteAsync(ShopTables.Script(Side, ColumnTypes.PostgreSql), cancellationToken);
 
-    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _dataSource.OpenConnectionAsync(cancellationToken);
+    protected override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _dataSource.OpenConnectionAsync(cancellationToken);
 
     public override ValueTask DisposeAsync() => _dataSource.DisposeAsync();
 

@@ -3,7 +3,7 @@ using DbMove;
 
 namespace OrderService.Databases;
 
-/// <summary>One of the two databases: what the migration needs of it, and plain connections for what is not read by key.</summary>
+/// <summary>One of the two databases: what the migration needs of it, and the making of its tables.</summary>
 internal abstract class ShopDatabase(Side side) : IAsyncDisposable
 {
     protected Side Side { get; } = side;
@@ -16,9 +16,6 @@ internal abstract class ShopDatabase(Side side) : IAsyncDisposable
 
     /// <summary>Makes the tables that are missing.</summary>
     public abstract Task CreateTablesAsync(CancellationToken cancellationToken);
-
-    /// <summary>Opens a connection for plain SQL; the caller disposes it.</summary>
-    public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -36,6 +33,9 @@ internal abstract class ShopDatabase(Side side) : IAsyncDisposable
                 $"The configuration's {DatabaseOptions.Section}:{side} is no address of a database. Write sqlite:<file> or postgres:<connection string>."),
         };
     }
+
+    /// <summary>Opens a connection; the caller disposes it.</summary>
+    protected abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     protected async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {

@@ -19,8 +19,6 @@ internal sealed class ShopDatabases : IAsyncDisposable
 
     public ShopDatabase Target { get; }
 
-    public ShopDatabase this[Side side] => side == Side.Source ? Source : Target;
-
     /// <summary>Makes what is missing, where the configuration wants that. DbMove moves rows; the tables are the application's.</summary>
     public async Task CreateTablesAsync(CancellationToken cancellationToken = default)
     {

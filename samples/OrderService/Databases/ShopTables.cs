@@ -5,12 +5,10 @@ namespace OrderService.Databases;
 /// <summary>The shop's tables on either side: the old names on the source, the new ones on the target.</summary>
 internal static class ShopTables
 {
-    public static string Orders(Side side) => side == Side.Source ? "orders" : "sales_orders";
-
     public static string Script(Side side, ColumnTypes types)
     {
         bool isSource = side == Side.Source;
-        string orders = Orders(side);
+        string orders = isSource ? "orders" : "sales_orders";
         return $"""
             CREATE TABLE IF NOT EXISTS {orders} (
                 id {types.Number},

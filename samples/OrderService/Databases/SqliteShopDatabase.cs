@@ -26,7 +26,7 @@ internal sealed class SqliteShopDatabase(Side side, string path) : ShopDatabase(
         await ExecuteAsync("PRAGMA journal_mode = WAL;" + ShopTables.Script(Side, ColumnTypes.Sqlite), cancellationToken);
     }
 
-    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         SqliteConnection connection = new(_connectionString);
         await connection.OpenAsync(cancellationToken);

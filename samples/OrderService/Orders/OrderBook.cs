@@ -1,11 +1,10 @@
 using System.Data;
 using DbMove;
-using OrderService.Databases;
 
 namespace OrderService.Orders;
 
 /// <summary>Every order of the shop, through the generated repositories: nothing here knows which database is the one that counts.</summary>
-internal sealed class OrderBook(Migration migration, OrderRepository orders, OrderLineRepository lines, OrderNumbers numbers, TimeProvider time)
+internal sealed class OrderBook(Migration migration, OrderRepository orders, OrderLineRepository lines, TimeProvider time)
 {
     public async Task<OrderView> PlaceAsync(OrderRequest request, CancellationToken cancellationToken)
     {
@@ -26,10 +25,13 @@ internal sealed class OrderBook(Migration migration, OrderRepository orders, Ord
 
     public async Task<OrderPage> ListAsync(long after, int limit, CancellationToken cancellationToken)
     {
-        IReadOnlyList<long> ids = await numbers.ListAsync(after, limit, cancellationToken);
-        IReadOnlyList<Order?> found = await orders.FindManyAsync(ids, cancellationToken: cancellationToken);
-        return new OrderPage(await WithLinesAsync([.. found.OfType<Order>()], cancellationToken), ids.Count == limit ? ids[^1] : null);
+        IReadOnlyList<Order> page = await orders.ListAsync(after, limit, cancellationToken);
+        return new OrderPage(await WithLinesAsync(page, cancellationToken), page.Count == limit ? page[^1].Id : null);
     }
+
+    /// <summary>Who has ordered for the most money.</summary>
+    public Task<IReadOnlyList<CustomerTotal>> SumByCustomerAsync(int limit, CancellationToken cancellationToken) =>
+        orders.SumByCustomerAsync(OrderStatus.Cancelled, limit, cancellationToken);
 
     /// <summary>Replaces everything but number, status and date.</summary>
     /// <returns>Null: there is no such order.</returns>
@@ -81,6 +83,14 @@ internal sealed class OrderBook(Migration migration, OrderRepository orders, Ord
         }
 
         return await FindAsync(id, cancellationToken);
+    }
+
+    /// <summary>Cancels all that a customer has ordered and was not shipped, in one statement.</summary>
+    /// <returns>The orders that were cancelled.</returns>
+    public async Task<IReadOnlyList<OrderView>> CancelAllAsync(string customer, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Order> cancelled = await orders.MoveAsync(customer, OrderStatus.Placed, OrderStatus.Cancelled, time.GetUtcNow(), cancellationToken);
+        return await WithLinesAsync([.. cancelled.OrderBy(order => order.Id)], cancellationToken);
     }
 
     /// <summary>Deletes an order and its lines: children first, no database cascades here.</summary>

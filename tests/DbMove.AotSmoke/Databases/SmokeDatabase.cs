@@ -33,6 +33,11 @@ internal sealed record SmokeDatabase(bool IsSqlite, string Address, SideNames Na
         row => (row.GetInt64(0), RowText.Order(
             row.GetInt64(0), row.GetString(1), row.GetInt16(2), row.GetInt32(3), row.GetDecimal(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.GetFieldValue<DateTimeOffset>(7))));
 
+    /// <summary>What the customers with the greatest sums have ordered and not cancelled.</summary>
+    public Task<Dictionary<string, string>> ReadCustomersAsync(int limit) => ReadAsync(
+        $"SELECT {Names.Customer}, COUNT(*), SUM(total) FROM {Names.Orders} WHERE status <> 2 GROUP BY {Names.Customer} ORDER BY SUM(total) DESC, {Names.Customer} LIMIT {limit}",
+        row => (row.GetString(0), RowText.Customer(row.GetString(0), row.GetInt32(1), row.GetDecimal(2))));
+
     public Task<Dictionary<(long Order, int Line), string>> ReadLinesAsync() => ReadAsync(
         $"SELECT order_id, line, {Names.Sku}, quantity, unit_price FROM {Names.Lines}",
         row => ((row.GetInt64(0), row.GetInt32(1)), RowText.Line(row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetInt16(3), row.GetDecimal(4))));

@@ -1,4 +1,5 @@
 using DbMove.AotSmoke.Databases;
+using DbMove.AotSmoke.Service;
 using DbMove.AotSmoke.Traffic;
 
 namespace DbMove.AotSmoke.Journey;
@@ -32,6 +33,14 @@ internal static class SideComparison
         return orders.Count + lines.Count + parcels.Count;
     }
 
+    /// <summary>The service's own queries say what the side that decides says.</summary>
+    public static async Task CompareCustomersAsync(SmokeDatabase authority, ShopClient shop)
+    {
+        IReadOnlyList<CustomerTotal> told = await shop.ListCustomersAsync();
+        SmokeException.Require(told.Count == 200, $"{told.Count} customers are listed, not 200");
+        Compare("customers", told.ToDictionary(row => row.Customer, row => RowText.Customer(row.Customer, row.Orders, row.Total)), await authority.ReadCustomersAsync(told.Count));
+    }
+
     private static void Compare<TKey>(string table, Dictionary<TKey, string> source, Dictionary<TKey, string> target)
         where TKey : notnull
     {
@@ -39,7 +48,7 @@ internal static class SideComparison
         {
             string? left = source.GetValueOrDefault(key);
             string? right = target.GetValueOrDefault(key);
-            SmokeException.Require(left == right, $"the sides' {table} differ at {key}: {left ?? "absent"} and {right ?? "absent"}");
+            SmokeException.Require(left == right, $"both {table} differ at {key}: {left ?? "absent"} and {right ?? "absent"}");
         }
     }
 

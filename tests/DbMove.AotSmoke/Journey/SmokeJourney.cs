@@ -64,6 +64,7 @@ internal sealed class SmokeJourney(string name, string executable, SmokeDatabase
         await traffic.PassAsync(WritesPerStage);
         await control.SwitchAsync("src_first", "src_first", traffic.Running);
         await traffic.PassAsync(WritesPerStage);
+        await traffic.WithoutWritesAsync(() => SideComparison.CompareCustomersAsync(source, shop));
         JsonNode backfill = await control.BackfillAsync(traffic.Running);
         SmokeException.Require((long)backfill["rowsRead"]! >= 2 * SeededShop.Orders, $"the backfill has read too little: {backfill}");
         await control.ValidateUntilCleanAsync(traffic.Running);
@@ -91,6 +92,7 @@ internal sealed class SmokeJourney(string name, string executable, SmokeDatabase
         {
             await control.WaitForIntentsAsync(traffic.Running);
             await SideComparison.CompareAsync(source, target, ledger);
+            await SideComparison.CompareCustomersAsync(target, shop);
         });
 
         await control.SwitchAsync("dst_only", "dst_only", traffic.Running);

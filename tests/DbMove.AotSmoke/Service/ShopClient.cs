@@ -24,6 +24,11 @@ internal sealed class ShopClient(Uri address) : IDisposable
 
     public Task<OrderPage> ListAsync(long after) => SendAsync<OrderPage>(HttpMethod.Get, $"/orders?after={after}&limit=100", null, HttpStatusCode.OK)!;
 
+    public Task<IReadOnlyList<CustomerTotal>> ListCustomersAsync() => SendAsync<IReadOnlyList<CustomerTotal>>(HttpMethod.Get, "/customers?limit=200", null, HttpStatusCode.OK)!;
+
+    public Task<IReadOnlyList<OrderView>> CancelAllAsync(string customer) =>
+        SendAsync<IReadOnlyList<OrderView>>(HttpMethod.Post, $"/customers/{Uri.EscapeDataString(customer)}/cancel", null, HttpStatusCode.OK)!;
+
     public Task<ParcelView> PutAsync(ParcelView parcel) => SendAsync<ParcelView>(HttpMethod.Put, $"/parcels/{parcel.Id}", parcel, HttpStatusCode.OK)!;
 
     public Task DeleteParcelAsync(Guid id) => SendAsync<ParcelView>(HttpMethod.Delete, $"/parcels/{id}", null, HttpStatusCode.NoContent);

@@ -14,6 +14,8 @@ internal static class RowText
     public static string Order(OrderView order) =>
         Order(order.Id, order.Customer, Array.IndexOf(s_statuses, order.Status), order.Lines.Count, order.Total, order.Note, order.PlacedAt, order.UpdatedAt);
 
+    public static string Customer(string customer, int orders, decimal total) => Join(customer, orders, Money(total));
+
     public static string Line(long orderId, int line, string sku, int quantity, decimal unitPrice) => Join(orderId, line, sku, quantity, Money(unitPrice));
 
     public static string Parcel(

@@ -5,6 +5,10 @@ namespace DbMove.AotSmoke.Traffic;
 /// <summary>One caller: its orders and parcels are written by nobody else, so each answer must agree with the last one.</summary>
 internal sealed class Writer(int number, ShopClient shop, Ledger ledger)
 {
+    private readonly SortedSet<long> _placed = [];
+
+    private string Customer => $"Zoë {number}";
+
     /// <summary>An order and its parcel through all that the service offers.</summary>
     public async Task RunRoundAsync(int round)
     {
@@ -25,15 +29,33 @@ internal sealed class Writer(int number, ShopClient shop, Ledger ledger)
                 ledger.DeletedParcel(parcel.Id);
                 await shop.DeleteOrderAsync(order.Id);
                 ledger.DeletedOrder(order.Id);
+                _placed.Remove(order.Id);
                 break;
         }
 
         await CheckAsync(order.Id, parcel.Id);
+        if (round % 8 == 7)
+        {
+            await CancelAllAsync();
+        }
+    }
+
+    /// <summary>Every order that is placed still, in one statement of the service.</summary>
+    private async Task CancelAllAsync()
+    {
+        IReadOnlyList<OrderView> cancelled = await shop.CancelAllAsync(Customer);
+        string told = string.Join(", ", cancelled.Select(order => order.Id));
+        string placed = string.Join(", ", _placed);
+        SmokeException.Require(told == placed, $"of {Customer} the orders {told} were cancelled, and {placed} were placed");
+        foreach (OrderView order in cancelled)
+        {
+            Keep(order);
+        }
     }
 
     private object OrderOf(int round, int lines) => new
     {
-        Customer = $"Zoë {number}",
+        Customer,
         Note = round % 2 == 0 ? null : $"round {round}",
         Lines = Enumerable.Range(1, lines).Select(line => new { Sku = $"A-{round}-{line}", Quantity = line, UnitPrice = 0.25m * line + (round % 100) }),
     };
@@ -44,6 +66,7 @@ internal sealed class Writer(int number, ShopClient shop, Ledger ledger)
     private OrderView Keep(OrderView order)
     {
         ledger.Stored(order);
+        _ = order.Status == "Placed" ? _placed.Add(order.Id) : _placed.Remove(order.Id);
         return order;
     }
 
