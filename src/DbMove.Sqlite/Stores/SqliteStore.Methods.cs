@@ -41,7 +41,7 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
     public void Bind(DbCommand command, string name, int ordinal, object? value)
     {
         SqliteParameter parameter = new() { ParameterName = "@" + name };
-        CommandSink sink = new(parameter, _texts.Columns[ordinal]);
+        ValueSink<CommandPlace> sink = new(new CommandPlace(parameter, _texts.Columns[ordinal]));
         SqlValue.Write(value, ref sink);
         command.Parameters.Add(parameter);
     }

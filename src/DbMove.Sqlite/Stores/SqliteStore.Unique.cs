@@ -92,8 +92,7 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap>
 
     private bool TryBindParked(SqliteLink link, RowStatement statement, StoredColumn column, CancellationToken cancellationToken)
     {
-        ParameterSink sink = new(statement);
-        sink.MoveTo(1, column);
+        ValueSink<StatementPlace> sink = new(new StatementPlace(statement.Handle, 1, column));
         if (Schema(column).IsNullable)
         {
             sink.WriteNull();

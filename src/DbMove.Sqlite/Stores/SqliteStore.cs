@@ -50,21 +50,19 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap> : IEntityStore<TE
 
     private static void Bind(RowStatement statement, TEntity row, StoredColumn[] columns)
     {
-        ParameterSink sink = new(statement);
         for (int index = 0; index < columns.Length; index++)
         {
-            sink.MoveTo(index + 1, columns[index]);
+            ValueSink<StatementPlace> sink = new(new StatementPlace(statement.Handle, index + 1, columns[index]));
             TMap.WriteColumn(row, columns[index].Descriptor.Ordinal, ref sink);
         }
     }
 
     private void BindKey(RowStatement statement, TKey key, int before)
     {
-        ParameterSink sink = new(statement);
         StoredColumn[] columns = _texts.KeyColumns;
         for (int index = 0; index < columns.Length; index++)
         {
-            sink.MoveTo(before + index + 1, columns[index]);
+            ValueSink<StatementPlace> sink = new(new StatementPlace(statement.Handle, before + index + 1, columns[index]));
             TMap.WriteKey(key, index, ref sink);
         }
     }
