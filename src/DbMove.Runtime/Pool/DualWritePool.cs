@@ -69,10 +69,18 @@ public sealed class DualWritePool
         where TEntity : notnull
         where TKey : notnull
         where TMap : IEntityMap<TEntity, TKey> =>
-        await Retry.RunAsync(
-            static (state, token) => new ValueTask<IReadOnlyList<WrittenRow<TEntity>?>>(state.Pool.WriteOnceAsync(state.binding, state.isDelete, state.write, token)),
-            (Pool: this, binding, isDelete, write),
-            cancellationToken).ConfigureAwait(false);
+        await RunAloneAsync(
+            static (transaction, state, token) => transaction.WriteAsync(state.binding, state.isDelete, state.write, token), (binding, isDelete, write), isSingleWrite: true, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Runs work as a transaction of its own, committed at once; tried again where nothing was committed and it may help.</summary>
+    /// <param name="work">What it does. It may run several times.</param>
+    /// <param name="state">What it is given.</param>
+    /// <param name="isSingleWrite">Whether it is one write of one entity.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal ValueTask<TResult> RunAloneAsync<TState, TResult>(
+        Func<DualWriteTransaction, TState, CancellationToken, Task<TResult>> work, TState state, bool isSingleWrite, CancellationToken cancellationToken) =>
+        Retry.RunAsync(
+            static (all, token) => new ValueTask<TResult>(all.Pool.RunOnceAsync(all.work, all.state, all.isSingleWrite, token)), (Pool: this, work, state, isSingleWrite), cancellationToken);
 
     /// <summary>Opens the authority and begins; the fence is the transaction's first statement.</summary>
     internal Task<SideSession> OpenAuthorityAsync(StageSnapshot stage, IsolationLevel isolation, CancellationToken cancellationToken) =>
@@ -143,25 +151,19 @@ public sealed class DualWritePool
         }
     }
 
-    private async Task<IReadOnlyList<WrittenRow<TEntity>?>> WriteOnceAsync<TEntity, TKey, TMap>(
-        EntityBinding<TEntity, TKey, TMap> binding,
-        bool isDelete,
-        Func<IEntityStore<TEntity, TKey>, SideSession, WriteGuard, CancellationToken, Task<WriteResult<TEntity>>> write,
-        CancellationToken cancellationToken)
-        where TEntity : notnull
-        where TKey : notnull
-        where TMap : IEntityMap<TEntity, TKey>
+    private async Task<TResult> RunOnceAsync<TState, TResult>(
+        Func<DualWriteTransaction, TState, CancellationToken, Task<TResult>> work, TState state, bool isSingleWrite, CancellationToken cancellationToken)
     {
         while (true)
         {
-            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken, isSingleWrite: true).ConfigureAwait(false);
+            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(this, IsolationLevel.ReadCommitted, cancellationToken, isSingleWrite).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 try
                 {
-                    IReadOnlyList<WrittenRow<TEntity>?> rows = await transaction.WriteAsync(binding, isDelete, write, cancellationToken).ConfigureAwait(false);
+                    TResult result = await work(transaction, state, cancellationToken).ConfigureAwait(false);
                     await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    return rows;
+                    return result;
                 }
                 catch (StageMovedException)
                 {

@@ -129,32 +129,17 @@ internal sealed class CommandExecutor(Migration migration, StatementRunner runne
 
     /// <summary>A transaction of the command's own, committed at once; tried again where nothing was committed and it may help.</summary>
     private async Task<CommandOutcome> WriteAsync(IReadOnlyList<CommandPart> parts, CancellationToken cancellationToken) =>
-        await migration.Pool.Retry.RunAsync(
-            static (state, token) => new ValueTask<CommandOutcome>(state.Executor.WriteOnceAsync(state.parts, token)), (Executor: this, parts), cancellationToken).ConfigureAwait(false);
+        await migration.Pool.RunAloneAsync(
+            static (transaction, state, token) => state.Executor.WriteInAsync(transaction, state.parts, token), (Executor: this, parts), isSingleWrite: false, cancellationToken).ConfigureAwait(false);
 
-    private async Task<CommandOutcome> WriteOnceAsync(IReadOnlyList<CommandPart> parts, CancellationToken cancellationToken)
+    private async Task<CommandOutcome> WriteInAsync(DualWriteTransaction transaction, IReadOnlyList<CommandPart> parts, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(migration.Pool, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                try
-                {
-                    CommandOutcome outcome = await transaction.BeginStatementAsync(
-                        stage => Plan(parts, stage),
-                        (session, stage, planned, token) => runner.RunAsync(transaction, session, stage, planned, token),
-                        cancellationToken).ConfigureAwait(false);
-                    transaction.EndStatement();
-                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    return outcome;
-                }
-                catch (StageMovedException)
-                {
-                    // The first switch came between; once it is past, the fence sees to it.
-                }
-            }
-        }
+        CommandOutcome outcome = await transaction.BeginStatementAsync(
+            stage => Plan(parts, stage),
+            (session, stage, planned, token) => runner.RunAsync(transaction, session, stage, planned, token),
+            cancellationToken).ConfigureAwait(false);
+        transaction.EndStatement();
+        return outcome;
     }
 
     private async Task<DbDataReader> RunInAsync(

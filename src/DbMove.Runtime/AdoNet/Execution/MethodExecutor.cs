@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using DbMove.Control;
 using DbMove.Dialects;
@@ -70,29 +69,8 @@ internal sealed partial class MethodExecutor
         AmbientTransaction.Refuse();
         return transaction is not null
             ? await RunInAsync(transaction, call, source, cancellationToken).ConfigureAwait(false)
-            : await _migration.Pool.Retry.RunAsync(
-                static (state, token) => new ValueTask<(List<T>, int)>(state.Executor.WriteOnceAsync(state.call, state.source, token)), (Executor: this, call, source), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<(List<T> Rows, int Affected)> WriteOnceAsync<T>(MethodCall call, RowSource<T>? source, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            DualWriteTransaction transaction = await DualWriteTransaction.BeginAsync(_migration.Pool, IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                try
-                {
-                    (List<T>, int) outcome = await RunInAsync(transaction, call, source, cancellationToken).ConfigureAwait(false);
-                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    return outcome;
-                }
-                catch (StageMovedException)
-                {
-                    // The first switch came between; once it is past, the fence sees to it.
-                }
-            }
-        }
+            : await _migration.Pool.RunAloneAsync(
+                static (own, state, token) => state.Executor.RunInAsync(own, state.call, state.source, token), (Executor: this, call, source), isSingleWrite: false, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(List<T> Rows, int Affected)> RunInAsync<T>(DualWriteTransaction transaction, MethodCall call, RowSource<T>? source, CancellationToken cancellationToken)
