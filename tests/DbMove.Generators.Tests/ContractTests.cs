@@ -61,6 +61,30 @@ public sealed class ContractTests
     }
 
     [Theory]
+    [InlineData("public partial interface IOrderRepository;", "Task<IReadOnlyList<Row>> ListAsync()", false)]
+    [InlineData("public partial interface IOrderRepository;", "Task<int> ListAsync(Size size = Size.Small)", false)]
+    [InlineData("public partial interface IOrderRepository;", "Task<Shown.Inner[]> ListAsync()", false)]
+    [InlineData("public partial interface IOrderRepository;", "Task<IReadOnlyList<long>> ListAsync(OrderState? state = null)", true)]
+    [InlineData("public partial interface IOrderRepository;", "Task<Pair?> ListAsync(PairKey key = default)", true)]
+    [InlineData("internal partial interface IOrderRepository;", "Task<IReadOnlyList<Row>> ListAsync()", true)]
+    [InlineData("", "Task<IReadOnlyList<Row>> ListAsync()", true)]
+    public void A_public_interface_of_an_internal_repository_has_the_methods_that_show_nothing_internal(string contract, string method, bool isShown)
+    {
+        GeneratorRun run = GeneratorRun.Start(
+            "using System.Collections.Generic; using System.ComponentModel.DataAnnotations;" + Entity + contract
+            + "public enum OrderState { New } internal enum Size { Small } internal sealed record Row(long Id); public class Shown { internal sealed class Inner; }"
+            + "[Migratable] public partial class Pair { [Key] public int A { get; set; } [Key] public int B { get; set; } }"
+            + $"internal partial class OrderRepository {{ [Sql(\"SELECT COUNT(*) FROM orders WHERE id > @id\")] public partial Task<int> CountAsync(int id); [Sql(\"SELECT id FROM orders\")] public partial {method}; }}"
+            + "internal class Use { public Task<int> It(IOrderRepository orders) => orders.CountAsync(1); public object Of(InMemoryOrderRepository orders) => orders.ListAsync(); }");
+
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.True(Has(run, "Entity", "services.AddAs<"));
+        INamedTypeSymbol whole = run.Output.GetTypeByMetadataName("IOrderRepository")!;
+        Assert.Single(whole.GetMembers("CountAsync"));
+        Assert.Equal(isShown, !whole.GetMembers("ListAsync").IsEmpty);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("public partial class OrderRepository { [Sql(\"SELECT COUNT(*) FROM Order\")] public partial Task<int> CountAsync(int more = 5); }")]
     public void Code_that_names_what_goes_with_a_wrong_entity_compiles_up_to_the_rule(string more)

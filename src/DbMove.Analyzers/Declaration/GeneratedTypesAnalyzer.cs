@@ -47,7 +47,21 @@ public sealed class GeneratedTypesAnalyzer() : EntityAdviceAnalyzer(s_rule)
             Table(shape.SourceTable),
             Table(shape.TargetTable),
             string.Join(", ", shape.Key.Select(static member => member.Name)),
-            shape.Key.Length > 1 ? $"{types}, {name}Key" : types));
+            (shape.Key.Length > 1 ? $"{types}, {name}Key" : types) + LeftOut(shape.Type, declared ?? NameRules.FindDeclared(shape.Type, name + "Repository"), context.CancellationToken)));
+    }
+
+    /// <summary>What the user's interface does not get, for it is public and would show what is not.</summary>
+    private static string LeftOut(INamedTypeSymbol entity, INamedTypeSymbol? repository, CancellationToken cancellationToken)
+    {
+        RepositoryContract contract = RepositoryContract.Find(repository ?? entity, repository?.Name ?? entity.Name + "Repository", entity, cancellationToken);
+        if (contract.LeftAlone is { } left)
+        {
+            return $"; '{left}' is left alone, for it is public and '{entity.Name}' is not";
+        }
+
+        return contract.Interface is not { } name || repository is null ? "" : string.Concat(repository.GetMembers().OfType<IMethodSymbol>()
+            .Where(static method => method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, PartialDefinitionPart: null } && method.HasAttribute(AttributeNames.Sql))
+            .Select(method => contract.FindHidden(method) is { } hidden ? $"; '{method.Name}' is not in '{name}', for that is public and '{hidden.Name}' is not" : ""));
     }
 
     private static string Table((string? Schema, string Name) table) =>

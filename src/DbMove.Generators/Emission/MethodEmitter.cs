@@ -46,15 +46,16 @@ internal static class MethodEmitter
         }
 
         MethodModel first = seen[0];
-        if (first.Contract!.Interface is { } contract)
+        MethodModel[] shown = [.. seen.Where(static method => method.Contract!.Interface is not null)];
+        if (shown.Length > 0)
         {
             EmitMembers(
-                writer, seen, $"partial interface {contract}",
+                writer, shown, $"partial interface {shown[0].Contract!.Interface}",
                 method => $"/// <summary>{method.Name}: see <see cref=\"{first.Scope.Qualify(first.Repository)}\"/>.</summary>",
                 method => $"{method.ReturnType} {method.Identifier}({Parameters(method, withDefaults: true)});");
         }
 
-        if (first.Contract.InMemory is { } memory)
+        if (first.Contract!.InMemory is { } memory)
         {
             EmitMembers(
                 writer, seen, $"partial class {memory}",

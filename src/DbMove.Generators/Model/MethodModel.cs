@@ -9,7 +9,7 @@ internal sealed record MethodModel
     /// <summary>The repository's name as code writes it.</summary>
     public required string Repository { get; init; }
 
-    /// <summary>What goes with the repository; null where the method is not one that everybody sees.</summary>
+    /// <summary>What goes with the repository; null where the method is not one that everybody sees, without the interface where that may not have it.</summary>
     public required ContractModel? Contract { get; init; }
 
     /// <summary>The return type as it is declared.</summary>

@@ -14,7 +14,18 @@ internal static class ContractParser
     public static ContractModel Parse(INamedTypeSymbol beside, string repository, INamedTypeSymbol entity, CancellationToken cancellationToken)
     {
         RepositoryContract contract = RepositoryContract.Find(beside, repository, entity, cancellationToken);
-        return new ContractModel(
+        return ToModel(beside, contract);
+    }
+
+    /// <summary>That of a repository for one of its methods: without the interface, where that may not have the method.</summary>
+    public static ContractModel ParseFor(IMethodSymbol method, INamedTypeSymbol entity, CancellationToken cancellationToken)
+    {
+        RepositoryContract contract = RepositoryContract.Find(method.ContainingType, method.ContainingType.Name, entity, cancellationToken);
+        return ToModel(method.ContainingType, contract.FindHidden(method) is null ? contract : contract with { Interface = null });
+    }
+
+    private static ContractModel ToModel(INamedTypeSymbol beside, RepositoryContract contract) =>
+        new(
             beside.DeclaredAccessibility switch
             {
                 Accessibility.Public => "public",
@@ -27,5 +38,4 @@ internal static class ContractParser
             contract.Interface is { } name ? Identifiers.Escape(name) : null,
             contract.IsJoined,
             contract.InMemory is { } memory ? Identifiers.Escape(memory) : null);
-    }
 }

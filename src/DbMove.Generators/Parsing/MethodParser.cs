@@ -27,7 +27,7 @@ internal static class MethodParser
         {
             Scope = scope,
             Repository = Identifiers.Escape(type.Name),
-            Contract = method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && shape.Repository is { Problem: null, Entity: { } own } ? ContractParser.Parse(type, type.Name, own, cancellationToken) : null,
+            Contract = method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false } && shape.Repository is { Problem: null, Entity: { } own } ? ContractParser.ParseFor(method, own, cancellationToken) : null,
             ReturnType = method.ReturnType.ToDisplayString(s_declared),
             HintPrefix = FileNames.Fit(EntityShape.FileName(type)),
             Entity = entity,

@@ -8,6 +8,12 @@ namespace DbMove.Roslyn;
 /// <param name="InMemory">The in-memory repository's name; null where the name is taken, or the interface has members that only the user knows.</param>
 internal sealed record RepositoryContract(string? Interface, bool IsJoined, string? InMemory)
 {
+    /// <summary>The user's part of an interface that is not joined, for more code sees it than the entity; else null.</summary>
+    public string? LeftAlone { get; private init; }
+
+    /// <summary>Whether code outside the assembly sees the interface.</summary>
+    public bool IsVisibleOutside { get; private init; }
+
     /// <param name="beside">The type beside which they are: the user's repository, or the entity.</param>
     /// <param name="repository">The repository's name.</param>
     /// <param name="entity">The entity.</param>
@@ -21,8 +27,15 @@ internal sealed record RepositoryContract(string? Interface, bool IsJoined, stri
         return new RepositoryContract(
             isTaken ? null : name,
             declared is not null,
-            (!isTaken && hasMembers) || NameRules.FindDeclared(beside, memory) is not null || IsMember(beside, memory) ? null : memory);
+            (!isTaken && hasMembers) || NameRules.FindDeclared(beside, memory) is not null || IsMember(beside, memory) ? null : memory)
+        {
+            LeftAlone = isTaken && declared is { TypeKind: TypeKind.Interface } && TypeRules.IsPartial(declared, cancellationToken) ? name : null,
+            IsVisibleOutside = !isTaken && TypeRules.IsVisibleOutside(declared ?? beside),
+        };
     }
+
+    /// <summary>A type for which a method is not in the interface, for more code sees that; null: it is.</summary>
+    public ITypeSymbol? FindHidden(IMethodSymbol method) => IsVisibleOutside ? TypeRules.FindHidden(method) : null;
 
     // Its base would have the entity as type argument, which whoever sees the interface must see too.
     private static bool CanJoin(INamedTypeSymbol declared, INamedTypeSymbol entity, CancellationToken cancellationToken) =>

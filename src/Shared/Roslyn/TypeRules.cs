@@ -63,6 +63,30 @@ internal static class TypeRules
     public static bool IsVisibleOutside(INamedTypeSymbol type) =>
         type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsVisibleOutside(type.ContainingType));
 
+    /// <summary>The first of the types of a method's signature that other assemblies do not see; null: they see them all.</summary>
+    public static ITypeSymbol? FindHidden(IMethodSymbol method) =>
+        method.Parameters.Select(static parameter => parameter.Type).Prepend(method.ReturnType).Select(FindHidden).FirstOrDefault(static type => type is not null);
+
+    private static ITypeSymbol? FindHidden(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => FindHidden(array.ElementType),
+        // One that is generated, such as the key, is seen as its entity is.
+        INamedTypeSymbol { TypeKind: TypeKind.Error } => null,
+        INamedTypeSymbol named => !IsVisibleOutside(named) ? named : Arguments(named).Select(FindHidden).FirstOrDefault(static argument => argument is not null),
+        _ => null,
+    };
+
+    private static IEnumerable<ITypeSymbol> Arguments(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            foreach (ITypeSymbol argument in type.TypeArguments)
+            {
+                yield return argument;
+            }
+        }
+    }
+
     // Companions are nested beside the entity, so every outer type gets another part, and the registration must see them all.
     private static string? NestingObstacle(INamedTypeSymbol type, CancellationToken cancellationToken)
     {

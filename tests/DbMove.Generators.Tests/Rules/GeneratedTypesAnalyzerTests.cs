@@ -43,6 +43,28 @@ public sealed class GeneratedTypesAnalyzerTests() : AdviceTests("DBM1020", Diagn
     }
 
     [Theory]
+    [InlineData("public", "internal", "; 'ListAsync' is not in 'IOrderRepository', for that is public and 'Row' is not")]
+    [InlineData("internal", "internal", "; 'IOrderRepository' is left alone, for it is public and 'Order' is not")]
+    [InlineData("public", "public", "")]
+    public async Task What_a_public_interface_does_not_get_is_named(string entity, string row, string expected)
+    {
+        GeneratorRun run = GeneratorRun.Start(
+            $$"""
+            using System.Threading.Tasks;
+            using DbMove;
+            [Migratable] {{entity}} partial class Order { public int Id { get; init; } }
+            {{row}} sealed record Row(long Id);
+            internal partial class OrderRepository { [Sql("SELECT id FROM orders")] public partial Task<Row?> ListAsync(); }
+            public partial interface IOrderRepository;
+            """);
+
+        Assert.EndsWith(
+            "OrderFixer, OrderMap" + expected,
+            Assert.Single(await AnalyzerRun.DiagnoseAllAsync(run.Output), diagnostic => diagnostic.Id == "DBM1020").GetMessage(null),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("[Migratable] public partial class Order { public int Id { get; init; } } [Migratable(Name = \"order\")] public partial class Other { public int Id { get; init; } }")]
     [InlineData("[Migratable] public partial class Order { public int Id { get; init; } } public class OrderRepository;")]
     public async Task Nothing_is_said_where_nothing_is_generated(string source) =>
