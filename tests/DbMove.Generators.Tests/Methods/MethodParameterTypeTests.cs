@@ -18,6 +18,22 @@ public sealed class MethodParameterTypeTests() : MethodRuleTests("DBM1036")
 
         """;
 
+    private const string Folk =
+        """
+        [Migratable, Table("folk")]
+        public sealed partial class Person
+        {
+            public long Id { get; set; }
+            public int Age { get; set; }
+            [StoreAsText] public OrderState State { get; set; }
+            public OrderState Mood { get; set; }
+            public decimal Price { get; set; }
+        }
+
+        public sealed partial class OrderRepository {
+
+        """;
+
     protected override IReadOnlyList<string> Wrong =>
     [
         """
@@ -150,7 +166,46 @@ public sealed class MethodParameterTypeTests() : MethodRuleTests("DBM1036")
         [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE price = @p)")] public partial Task<int> RunAsync(decimal p);
         """,
         """
-        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE total = @p)")] public partial Task<int> RunAsync(decimal p);
+        [Sql("SELECT COUNT(*) FROM orders o JOIN people p ON p.id = o.id WHERE o.price = @p AND p.price = @p")] public partial Task<int> RunAsync(decimal p);
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders o JOIN folk f ON f.id = o.id WHERE f.state = @p")] public partial Task<int> RunAsync(OrderState p); }
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders o WHERE o.number = @p AND o.id IN (SELECT id FROM folk WHERE state = @p)")] public partial Task<int> RunAsync(OrderState p); }
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders o JOIN folk f ON f.id = o.id WHERE o.price = @p AND f.price = @p")] public partial Task<int> RunAsync(decimal p); }
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE number = CAST(@p AS INTEGER) AND count = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = @p AND price = CAST(@p AS BIGINT)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = CASE WHEN price > @p * 2 THEN 1 ELSE 2 END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE total = CASE price WHEN 2 * @p THEN 1 ELSE 2 END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("UPDATE orders SET price = CASE WHEN total > 2 THEN 100 ELSE 2 * @p END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word, price) VALUES (1, '', CASE WHEN 1 = 1 THEN 2 * @p ELSE 1 END)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM people p JOIN lines l ON l.id = p.id, orders o WHERE o.count = @p")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o WHERE o.total IS DISTINCT FROM (SELECT MAX(p.total) FROM people p WHERE o.count = @p)")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o, LATERAL (SELECT 1 FROM people p WHERE o.count = @p) x")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM ((SELECT id FROM people) p JOIN orders o ON o.id = p.id) WHERE count = @p")] public partial Task<int> RunAsync(string p);
         """,
     ];
 
@@ -245,6 +300,78 @@ public sealed class MethodParameterTypeTests() : MethodRuleTests("DBM1036")
         """,
         """
         [Sql("SELECT COUNT(*) FROM orders WHERE @p IS NULL OR price = @p")] public partial Task<int> RunAsync(decimal? p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE id IN (SELECT order_id FROM people WHERE total = @p)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o JOIN people p ON p.id = o.id WHERE o.state = @p AND p.state = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE state = @p AND id IN (SELECT order_id FROM people WHERE state = @p)")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders o JOIN folk f ON f.id = o.id WHERE o.state = @p AND f.state = @p AND f.age > @q")] public partial Task<int> RunAsync(OrderState p, int q); }
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders o JOIN folk f ON f.id = o.id WHERE f.state = @p AND f.mood = @q")] public partial Task<int> RunAsync(string p, OrderState q); }
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT id FROM folk WHERE price = @p)")] public partial Task<int> RunAsync(decimal p); }
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM people WHERE state = @p")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE CAST(@p AS TEXT) IS NULL OR state = @p")] public partial Task<int> RunAsync(OrderState? p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE @p::varchar(20) IS NULL OR state = @p")] public partial Task<int> RunAsync(OrderState? p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE @p::pg_catalog.text[] IS NOT NULL OR @q::timestamp(3) with time zone IS NULL OR state = @p OR state = @q")] public partial Task<int> RunAsync(OrderState? p, OrderState? q);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE @p ISNULL OR state = @p")] public partial Task<int> RunAsync(OrderState? p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE @p NOTNULL AND price = @p")] public partial Task<int> RunAsync(decimal? p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE @p NOT NULL AND price = @p")] public partial Task<int> RunAsync(decimal? p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE ISNULL(@p) OR price = @p")] public partial Task<int> RunAsync(decimal? p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE state = CAST(@p AS TEXT) OR CAST(@p AS TEXT) IS NULL")] public partial Task<int> RunAsync(OrderState? p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count = CAST(@p AS BIGINT) AND total > CAST(@q AS NUMERIC(10, 2))")] public partial Task<int> RunAsync(string p, int q);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE count = @p::bigint")] public partial Task<int> RunAsync(string p);
+        """,
+        """
+        [Sql("DELETE FROM orders WHERE number = @p AND count = CAST(@p AS BIGINT)")] public partial Task<int> RunAsync(OrderState p);
+        """,
+        """
+        [Sql("UPDATE orders SET price = CASE WHEN total * 2 > @p THEN 100 ELSE 200 END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("UPDATE orders SET price = CASE total WHEN @p * 2 THEN 100 ELSE 200 END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("UPDATE orders SET total = CASE WHEN price = 1 AND count = 2 THEN total * @p ELSE total END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("UPDATE orders SET total = CASE WHEN price = 1 AND total * @p > 2 THEN price ELSE 0 END")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("INSERT INTO orders (id, word, price) VALUES (1, '', CASE WHEN 2 > 2 * @p THEN 1 ELSE 2 END)")] public partial Task<int> RunAsync(decimal p);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o WHERE o.total IS DISTINCT FROM (SELECT MAX(p.total) FROM people p WHERE o.state = @p)")] public partial Task<int> RunAsync(OrderState p);
         """,
     ];
 }

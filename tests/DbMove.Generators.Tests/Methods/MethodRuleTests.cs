@@ -120,7 +120,7 @@ public abstract class MethodRuleTests(string id)
     [Fact]
     public void A_page_explains_the_rule() => RulePage.Check(id);
 
-    private static GeneratorRun Start(string member, string head = "") => GeneratorRun.Start(
+    internal static GeneratorRun Start(string member, string head = "") => GeneratorRun.Start(
         head + Prelude + (member.Contains(" class ", StringComparison.Ordinal) ? member : $"public sealed partial class OrderRepository\n{{\n{member}\n}}\n"));
 
     private static IEnumerable<Diagnostic> Errors(GeneratorRun run) =>

@@ -2,6 +2,19 @@ namespace DbMove.Generators.Tests.Methods;
 
 public sealed class MethodTargetTests() : MethodRuleTests("DBM1033")
 {
+    private const string Folk =
+        """
+        [Migratable, Table("folk")]
+        public sealed partial class Person
+        {
+            public long Id { get; set; }
+            [Column("customer_name")] public required string Name { get; set; }
+        }
+
+        public sealed partial class OrderRepository {
+
+        """;
+
     protected override IReadOnlyList<string> Wrong =>
     [
         """
@@ -64,6 +77,27 @@ public sealed class MethodTargetTests() : MethodRuleTests("DBM1033")
         """
         [Sql("SELECT COUNT(*) FROM orders ORDER BY LOWER(customer_name)")] public partial Task<int> RunAsync();
         """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT id FROM people WHERE customer_name = @n)")] public partial Task<int> RunAsync(string n);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT id FROM people WHERE customer_name = @n)", Target = "SELECT COUNT(*) FROM orders WHERE id IN (SELECT id FROM people WHERE customer_name = @n)")] public partial Task<int> RunAsync(string n);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders JOIN people ON people.id = orders.id WHERE fresh = @n")] public partial Task<int> RunAsync(string n);
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT x AS customer_name FROM y) ORDER BY customer_name")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o, LATERAL (SELECT o.customer_name FROM people) p")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o WHERE o.total IS DISTINCT FROM (SELECT MAX(p.id) FROM people p WHERE o.customer_name = p.name)")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o WHERE o.total IN (1, (SELECT MAX(p.id) FROM people p WHERE o.customer_name = p.name))")] public partial Task<int> RunAsync();
+        """,
     ];
 
     protected override IReadOnlyList<string> Right =>
@@ -112,6 +146,30 @@ public sealed class MethodTargetTests() : MethodRuleTests("DBM1033")
         """,
         """
         [Sql("DELETE FROM orders WHERE EXISTS (SELECT 1 FROM people AS p WHERE p.name = p.customer_name)")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o, (SELECT customer_name FROM people) p")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders o JOIN people x ON x.id = o.id, (SELECT customer_name FROM people) p")] public partial Task<int> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT id FROM people WHERE people.customer_name = @n)")] public partial Task<int> RunAsync(string n);
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT id FROM folk WHERE customer_name = @n)")] public partial Task<int> RunAsync(string n); }
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT id FROM people WHERE fresh = @n)")] public partial Task<int> RunAsync(string n);
+        """,
+        Folk + """
+        [Sql("SELECT COUNT(*) FROM orders JOIN folk ON folk.id = orders.id WHERE folk.customer_name = @n", Target = "SELECT COUNT(*) FROM orders JOIN folk ON folk.id = orders.id WHERE customer_name = @n")] public partial Task<int> RunAsync(string n); }
+        """,
+        """
+        [Sql("SELECT total AS customer_name FROM people UNION SELECT count FROM orders ORDER BY customer_name")] public partial Task<IReadOnlyList<decimal>> RunAsync();
+        """,
+        """
+        [Sql("SELECT COUNT(*) FROM orders WHERE id IN (SELECT MAX(id) AS customer_name FROM people GROUP BY name ORDER BY customer_name)")] public partial Task<int> RunAsync();
         """,
     ];
 }

@@ -13,16 +13,25 @@ internal sealed class MethodAliases
     ];
 
     private readonly TokenCursor _cursor;
-    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private readonly MethodScopes _scopes;
 
-    public MethodAliases(TokenCursor cursor)
+    // By what they are names of: in the ORDER BY of one query, those that another gives mean nothing.
+    private readonly Dictionary<int, HashSet<string>> _given = [];
+
+    public MethodAliases(TokenCursor cursor, MethodScopes scopes)
     {
-        _cursor = cursor;
+        (_cursor, _scopes) = (cursor, scopes);
         for (int index = 0; index < cursor.Count; index++)
         {
             if (IsGiven(index) && cursor.NameAt(index) is { } name)
             {
-                _given.Add(name.Text);
+                int result = scopes.ResultAt(index);
+                if (!_given.TryGetValue(result, out HashSet<string>? names))
+                {
+                    _given.Add(result, names = new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+                }
+
+                names.Add(name.Text);
             }
         }
     }
@@ -31,7 +40,7 @@ internal sealed class MethodAliases
     /// <param name="index">The place.</param>
     /// <param name="isResult">Whether no column of the table can have that name, so that a group is one of the result.</param>
     public bool IsAt(int index, bool isResult) =>
-        IsGiven(index) || IsType(index) || (_cursor.NameAt(index) is { } name && _given.Contains(name.Text) && IsOrder(index, isResult));
+        IsGiven(index) || IsType(index) || (_cursor.NameAt(index) is { } name && _given.TryGetValue(_scopes.ResultAt(index), out HashSet<string>? names) && names.Contains(name.Text) && IsOrder(index, isResult));
 
     private bool IsType(int index) => index > 0 && _cursor[index - 1].Kind == SqlTokenKind.Symbol && _cursor.Text(index - 1).SequenceEqual("::".AsSpan());
 

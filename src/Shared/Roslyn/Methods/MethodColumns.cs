@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DbMove.Sql;
+using Microsoft.CodeAnalysis;
 
 namespace DbMove.Roslyn;
 
@@ -11,6 +12,8 @@ internal sealed class MethodColumns
     private readonly MethodTables _tables;
     private readonly (string? Schema, string Name) _table;
     private readonly Func<MemberShape, bool>? _has;
+    private readonly IAssemblySymbol _assembly;
+    private readonly bool _isSourceTable;
 
     /// <param name="entity">The entity.</param>
     /// <param name="text">The text.</param>
@@ -19,9 +22,9 @@ internal sealed class MethodColumns
     /// <param name="has">Which members have a column; null: those of the side.</param>
     public MethodColumns(EntityShape entity, MethodText text, bool isSource, bool? isSourceTable = null, Func<MemberShape, bool>? has = null)
     {
-        _has = has;
+        (_has, _assembly, _isSourceTable) = (has, entity.Type.ContainingAssembly, isSourceTable ?? isSource);
         (_members, _isSource, _tables) = (entity.Members, isSource, text.Tables);
-        _table = isSourceTable ?? isSource ? entity.SourceTable : entity.TargetTable;
+        _table = _isSourceTable ? entity.SourceTable : entity.TargetTable;
     }
 
     public ImmutableArray<MemberShape> Members => _members;
@@ -60,7 +63,13 @@ internal sealed class MethodColumns
         if (!cursor.IsSymbol(end - 1, '.'))
         {
             // Where the entity's table stands and another has a column of that name too, the engine refuses the name.
-            return _tables.VisibleAt(end).FirstOrDefault() is { IsDefault: false } tables && tables.Any(IsTable) ? Find(name) : null;
+            if (_tables.VisibleAt(end).FirstOrDefault() is { IsDefault: false } tables && tables.Any(IsTable))
+            {
+                return Find(name);
+            }
+
+            isForeign = !cursor.IsWord(end, "END", "NULL") && (KnownAt(cursor, end) is not null || !_tables.All.Any(IsTable));
+            return null;
         }
 
         first = end - 2;
@@ -87,7 +96,51 @@ internal sealed class MethodColumns
     /// </summary>
     public MemberShape? PossiblyAt(TokenCursor cursor, int end) =>
         cursor.NameAt(end) is { } name && !cursor.IsSymbol(end + 1, '(') && !cursor.IsSymbol(end + 1, '.') && !cursor.IsSymbol(end - 1, '.')
-        && _tables.VisibleAt(end).Any(tables => tables.Any(IsTable)) ? Find(name) : null;
+        && _tables.VisibleAt(end).Any(tables => tables.Any(IsTable)) && KnownAt(cursor, end) is null ? Find(name) : null;
+
+    /// <summary>The member of another entity whose column certainly ends at a token; null: none is known.</summary>
+    public MemberShape? KnownAt(TokenCursor cursor, int end)
+    {
+        if (cursor.NameAt(end) is not { } name || cursor.IsSymbol(end + 1, '(') || cursor.IsSymbol(end + 1, '.'))
+        {
+            return null;
+        }
+
+        SqlName? qualifier = cursor.IsSymbol(end - 1, '.') ? cursor.NameAt(end - 2) : null;
+        return _tables.VisibleAt(end)
+            .TakeWhile(tables => qualifier is not null || !tables.Any(IsTable))
+            .SelectMany(static tables => tables)
+            .Where(table => qualifier is null || table.IsCalled(qualifier.Value.Text))
+            .Take(qualifier is null ? int.MaxValue : 1)
+            .Where(table => !IsTable(table))
+            .Select(table => OtherEntities.Column(_assembly, table, _isSourceTable, name))
+            .FirstOrDefault(static member => member is not null);
+    }
+
+    /// <summary>
+    /// What may be written before a name without a table's to say whose column it is, besides the entity's; null: that is certain.
+    /// </summary>
+    /// <param name="cursor">The statement.</param>
+    /// <param name="end">The name's place.</param>
+    /// <param name="isAbsent">Whether the entity's table has no column of that name on this side, so that a table beside it may.</param>
+    public string? OtherAt(TokenCursor cursor, int end, bool isAbsent)
+    {
+        if (cursor.IsSymbol(end - 1, '.') || _tables.VisibleAt(end).FirstOrDefault() is not { IsDefault: false } tables || (!isAbsent && tables.Any(IsTable)))
+        {
+            return null;
+        }
+
+        MethodTable[] others = [.. tables.Where(table => !IsTable(table))];
+        return others.Length == 0 ? null : others is [{ Called: { } only }] ? only : "<table>";
+    }
+
+    /// <summary>Whether another entity's table, in the query that a name stands in, has a column of that name.</summary>
+    public bool IsKnownBeside(TokenCursor cursor, int end) =>
+        cursor.NameAt(end) is { } name && _tables.VisibleAt(end).FirstOrDefault() is { IsDefault: false } tables
+        && tables.Any(table => !IsTable(table) && OtherEntities.Column(_assembly, table, _isSourceTable, name) is not null);
+
+    /// <summary>What the entity's table is called where a name stands.</summary>
+    public string? CalledAt(int index) => _tables.VisibleAt(index).SelectMany(static tables => tables).FirstOrDefault(IsTable)?.Called;
 
     /// <summary>The member of the column that begins at a token, and the token behind it.</summary>
     public MemberShape? BeginningAt(TokenCursor cursor, int first, out int behind) => BeginningAt(cursor, first, out behind, out _);

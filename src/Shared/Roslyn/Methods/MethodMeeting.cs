@@ -12,6 +12,15 @@ internal readonly record struct MethodMeeting(string Parameter, MemberShape? Mem
     /// <summary>Whether it is only asked for being null, which is the same in every form.</summary>
     public bool IsNullTest { get; init; }
 
+    /// <summary>Whether it is compared with a column that is certainly another table's.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>The member of another entity that it is compared with; null: none is known.</summary>
+    public MemberShape? Known { get; init; }
+
+    /// <summary>What a cast makes of it.</summary>
+    public MethodCast Cast { get; init; }
+
     /// <summary>The member whose column it may meet: the name is one of the entity's, and stands in a query on other tables.</summary>
     public MemberShape? Possible { get; init; }
 

@@ -20,14 +20,18 @@ internal static class MethodMeetings
             if (cursor[index].Kind == SqlTokenKind.Parameter)
             {
                 string name = cursor.Text(index).Slice(1).ToString();
-                (int first, int last) = MethodOperands.Of(cursor, index);
+                (int first, int last) = MethodOperands.Of(cursor, index, out MethodCast cast);
                 MethodMeeting meeting = given.TryGetValue((first, last), out MemberShape? member)
                     ? new MethodMeeting(name, member, IsOrdered: false, IsApart: false)
                     : Meet(cursor, first, last, columns) with { Parameter = name };
-                meetings.Add(meeting.Member is not null ? meeting : meeting with
+                meetings.Add(meeting.Member is not null ? meeting with { Cast = cast } : meeting with
                 {
-                    IsNullTest = IsNullTest(cursor, last),
-                    Beside = [.. MethodNeighbours.Of(cursor, index, columns), .. given.Where(pair => pair.Key.First <= index && index <= pair.Key.Last).Select(static pair => pair.Value)],
+                    IsNullTest = IsNullTest(cursor, first, last),
+                    Beside =
+                    [
+                        .. MethodNeighbours.Of(text, index, columns),
+                        .. given.Where(pair => pair.Key.First <= index && index <= pair.Key.Last && text.Cases[pair.Key.First] == text.Cases[index]).Select(static pair => pair.Value),
+                    ],
                 });
             }
         }
@@ -37,18 +41,17 @@ internal static class MethodMeetings
 
     private static MethodMeeting Meet(TokenCursor cursor, int first, int last, MethodColumns columns)
     {
-        bool isApart = cursor.IsWord(first - 1, "LIMIT", "OFFSET") || IsNullTest(cursor, last);
-        MemberShape? possible = null;
+        bool isApart = cursor.IsWord(first - 1, "LIMIT", "OFFSET") || IsNullTest(cursor, first, last);
+        MethodMeeting left = default;
         if (MethodOperands.Ends(cursor, last + 1))
         {
-            MethodMeeting left = Left(cursor, first, columns);
+            left = Left(cursor, first, columns);
             if (left.Member is not null)
             {
                 return left;
             }
 
             isApart |= left.IsApart;
-            possible = left.Possible;
         }
 
         // @p = column
@@ -62,19 +65,25 @@ internal static class MethodMeetings
 
         if (behind == last + 1 || !MethodOperands.Begins(cursor, first - 1))
         {
-            return new MethodMeeting("", null, IsOrdered: false, isApart) { Possible = possible };
+            return left with { IsOrdered = false, IsApart = isApart };
         }
 
         MemberShape? member = columns.BeginningAt(cursor, behind, out int end, out bool isForeign);
         bool isWhole = MethodOperands.Ends(cursor, end);
-        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isApart || (isForeign && isWhole))
+        return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole && member is not null, isApart || (isForeign && isWhole))
         {
+            IsForeign = isForeign && isWhole,
+            Known = isWhole && member is null ? columns.KnownAt(cursor, end - 1) : null,
             Possible = isWhole && member is null ? columns.PossiblyAt(cursor, end - 1) : null,
         };
     }
 
-    private static bool IsNullTest(TokenCursor cursor, int last) =>
-        cursor.IsWord(last + 1, "IS") && (cursor.IsWord(last + 2, "NULL") || (cursor.IsWord(last + 2, "NOT") && cursor.IsWord(last + 3, "NULL")));
+    // @p IS NULL, @p ISNULL, ISNULL(@p)
+    private static bool IsNullTest(TokenCursor cursor, int first, int last) =>
+        cursor.IsWord(last + 1, "ISNULL", "NOTNULL")
+        || (cursor.IsWord(last + 1, "NOT") && cursor.IsWord(last + 2, "NULL"))
+        || (cursor.IsWord(last + 1, "IS") && (cursor.IsWord(last + 2, "NULL") || (cursor.IsWord(last + 2, "NOT") && cursor.IsWord(last + 3, "NULL"))))
+        || (cursor.IsWord(first - 2, "ISNULL") && cursor.IsSymbol(first - 1, '(') && cursor.IsSymbol(last + 1, ')'));
 
     /// <summary>The column left of an operator that the operand is the right side of.</summary>
     private static MethodMeeting Left(TokenCursor cursor, int first, MethodColumns columns)
@@ -124,6 +133,8 @@ internal static class MethodMeetings
         bool isWhole = MethodOperands.Begins(cursor, begin - 1);
         return new MethodMeeting("", isWhole ? member : null, isOrdered && isWhole, isForeign && isWhole)
         {
+            IsForeign = isForeign && isWhole,
+            Known = isWhole && member is null ? columns.KnownAt(cursor, end) : null,
             Possible = isWhole && member is null ? columns.PossiblyAt(cursor, end) : null,
         };
     }

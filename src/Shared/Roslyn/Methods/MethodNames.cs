@@ -14,13 +14,13 @@ internal static class MethodNames
             {
                 shape.AddText(MethodProblemKind.TargetText, table, $"uses '{table}', whose name on the target is '{Name(entity.TargetTable)}': give Target = \"…\" a text in the target's names");
             }
-            else if (FindColumn(source, onSource, member => member.IsSourceOnly || IsOther(member), isResult: false) is { } column)
+            else if (FindColumn(source, onSource, member => member.IsSourceOnly || IsOther(member), isAbsent: false) is { } column)
             {
                 shape.AddText(
-                    MethodProblemKind.TargetText, column.SourceName,
-                    column.IsSourceOnly
-                        ? $"uses '{column.SourceName}', a column that the target does not have: give Target = \"…\" a text without it"
-                        : $"uses '{column.SourceName}', whose name on the target is '{column.TargetName}': give Target = \"…\" a text in the target's names");
+                    MethodProblemKind.TargetText, column.Member.SourceName,
+                    column.Doubt ?? (column.Member.IsSourceOnly
+                        ? $"uses '{column.Member.SourceName}', a column that the target does not have: give Target = \"…\" a text without it"
+                        : $"uses '{column.Member.SourceName}', whose name on the target is '{column.Member.TargetName}': give Target = \"…\" a text in the target's names"));
             }
             else if (OtherEntities.Renamed(shape.Method.ContainingAssembly, source.Tables.All.Where(table => !onSource.IsTable(table))) is { } other)
             {
@@ -35,13 +35,13 @@ internal static class MethodNames
 
         // Columns of the other side alone, where no column of this one has their names.
         MethodColumns onlyTarget = new(entity, source, isSource: false, isSourceTable: true, static member => member.IsTargetOnly);
-        if (FindColumn(source, onlyTarget, member => onSource.Find(new SqlName(member.TargetName, IsQuoted: false)) is null, isResult: true) is { } early)
+        if (FindColumn(source, onlyTarget, member => onSource.Find(new SqlName(member.TargetName, IsQuoted: false)) is null, isAbsent: true, isLeftOver: false) is { } early)
         {
             shape.AddText(
-                MethodProblemKind.TargetText, early.TargetName,
-                shape.Target is null
-                    ? $"uses '{early.TargetName}', a column that the source does not have: give it to Target = \"…\" alone, and the source a text without it"
-                    : $"uses '{early.TargetName}' in the text for the source, which does not have that column: give the source a text without it");
+                MethodProblemKind.TargetText, early.Member.TargetName,
+                early.Doubt ?? (shape.Target is null
+                    ? $"uses '{early.Member.TargetName}', a column that the source does not have: give it to Target = \"…\" alone, and the source a text without it"
+                    : $"uses '{early.Member.TargetName}' in the text for the source, which does not have that column: give the source a text without it"));
             return;
         }
 
@@ -59,13 +59,13 @@ internal static class MethodNames
         // In the target's text the source's names, where no column of the target has them.
         MethodColumns misplaced = new(entity, target, isSource: true, isSourceTable: false, static member => !member.IsTargetOnly);
         MethodColumns onTarget = new(entity, target, isSource: false);
-        if (FindColumn(target, misplaced, member => (member.IsSourceOnly || IsOther(member)) && onTarget.Find(new SqlName(member.SourceName, IsQuoted: false)) is null, isResult: true) is { } wrong)
+        if (FindColumn(target, misplaced, member => (member.IsSourceOnly || IsOther(member)) && onTarget.Find(new SqlName(member.SourceName, IsQuoted: false)) is null, isAbsent: true) is { } wrong)
         {
             shape.AddText(
-                MethodProblemKind.TargetText, wrong.SourceName,
-                wrong.IsSourceOnly
-                    ? $"uses '{wrong.SourceName}' in the text for the target, which does not have that column: leave it out there"
-                    : $"uses '{wrong.SourceName}' in the text for the target, where the column's name is '{wrong.TargetName}'");
+                MethodProblemKind.TargetText, wrong.Member.SourceName,
+                wrong.Doubt ?? (wrong.Member.IsSourceOnly
+                    ? $"uses '{wrong.Member.SourceName}' in the text for the target, which does not have that column: leave it out there"
+                    : $"uses '{wrong.Member.SourceName}' in the text for the target, where the column's name is '{wrong.Member.TargetName}'"));
         }
     }
 
@@ -87,21 +87,41 @@ internal static class MethodNames
         return null;
     }
 
-    private static MemberShape? FindColumn(MethodText text, MethodColumns columns, Func<MemberShape, bool> isWanted, bool isResult)
+    /// <summary>The first such column; before all, one that may be another table's.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="columns">The columns that are looked for.</param>
+    /// <param name="isWanted">Which of them.</param>
+    /// <param name="isAbsent">Whether the table has none of them on the text's side.</param>
+    /// <param name="isLeftOver">Whether a name in a query on other tables may be that of the query around it; else it can be theirs only.</param>
+    /// <returns>The member, and what is to be said of a name that may be another table's.</returns>
+    private static (MemberShape Member, string? Doubt)? FindColumn(MethodText text, MethodColumns columns, Func<MemberShape, bool> isWanted, bool isAbsent, bool isLeftOver = true)
     {
         TokenCursor cursor = text.Cursor;
-        MethodAliases aliases = new(cursor);
+        MethodAliases aliases = new(cursor, text.Tables.Scopes);
+        SqlName[] named = text.IsWrite ? [.. text.Statement!.SetColumns, .. InsertedColumns(cursor)] : [];
+        (MemberShape, string?)? certain = null;
         for (int index = 0; index < cursor.Count; index++)
         {
-            // A name without a table's may be one of another table of its own query; whoever means that can say so.
-            if (!aliases.IsAt(index, isResult) && (columns.EndingAt(cursor, index, out _) ?? columns.PossiblyAt(cursor, index)) is { } member && isWanted(member))
+            if (aliases.IsAt(index, isAbsent) || (columns.EndingAt(cursor, index, out _) ?? (isLeftOver ? columns.PossiblyAt(cursor, index) : null)) is not { } member || !isWanted(member))
             {
-                return member;
+                continue;
+            }
+
+            // What is written is the entity's table.
+            if (columns.OtherAt(cursor, index, isAbsent) is not { } other || named.Any(set => string.Equals(set.Text, cursor.NameAt(index)?.Text, StringComparison.OrdinalIgnoreCase)))
+            {
+                certain ??= (member, null);
+            }
+            else if (!columns.IsKnownBeside(cursor, index))
+            {
+                // Who writes whose column it is gets the right advice then: that on the target's names would be wrong for the other table's.
+                string name = cursor.NameAt(index)?.Text ?? member.Name;
+                string own = isAbsent ? "" : $", or '{columns.CalledAt(index)}.{name}' for that of '{member.Name}'";
+                return (member, $"uses '{name}' beside another table, whose column it may be: write '{other}.{name}'{own}");
             }
         }
 
-        IEnumerable<SqlName> named = text.IsWrite ? [.. text.Statement!.SetColumns, .. InsertedColumns(cursor)] : [];
-        return named.Select(columns.Find).FirstOrDefault(member => member is not null && isWanted(member));
+        return certain ?? (named.Select(columns.Find).FirstOrDefault(member => member is not null && isWanted(member)) is { } set ? (set, null) : null);
     }
 
     private static IEnumerable<SqlName> InsertedColumns(TokenCursor cursor)

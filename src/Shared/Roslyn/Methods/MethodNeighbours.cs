@@ -4,7 +4,7 @@ namespace DbMove.Roslyn;
 
 /// <summary>
 /// The columns that a parameter is calculated or compared with: those of its own expression, which ends at commas, at AND and OR, and
-/// at the words that begin a part of a statement. A CASE is one expression, whatever stands in it.
+/// at the words that begin a part of a statement. A CASE is one expression, and each of its conditions is one by itself.
 /// </summary>
 internal static class MethodNeighbours
 {
@@ -17,20 +17,21 @@ internal static class MethodNeighbours
     private static readonly string[] s_beforeBracket = [.. s_parts, "AND", "OR", "NOT", "WHEN", "THEN", "ELSE", "CASE", "BETWEEN", "LIKE", "ILIKE", "IS", "AS", "ROW"];
 
     /// <summary>The members whose columns stand, or may stand, in the parameter's expression.</summary>
-    public static IEnumerable<MemberShape> Of(TokenCursor cursor, int parameter, MethodColumns columns)
+    public static IEnumerable<MemberShape> Of(MethodText text, int parameter, MethodColumns columns)
     {
-        (int first, int last) = Expression(cursor, parameter);
+        (TokenCursor cursor, MethodCases cases) = (text.Cursor, text.Cases);
+        (int first, int last) = Expression(cursor, parameter, cases);
         for (int index = first; index <= last; index++)
         {
             // Not the name that the result is given, nor a type.
-            if (!cursor.IsWord(index - 1, "AS") && (columns.EndingAt(cursor, index, out _) ?? columns.PossiblyAt(cursor, index)) is { } member)
+            if (cases[index] == cases[parameter] && !cursor.IsWord(index - 1, "AS") && (columns.EndingAt(cursor, index, out _) ?? columns.PossiblyAt(cursor, index)) is { } member)
             {
                 yield return member;
             }
         }
     }
 
-    private static (int First, int Last) Expression(TokenCursor cursor, int parameter)
+    private static (int First, int Last) Expression(TokenCursor cursor, int parameter, MethodCases cases)
     {
         (int first, int last) = (parameter, parameter);
         while (true)
@@ -39,7 +40,8 @@ internal static class MethodNeighbours
             int close = open < 0 ? cursor.Count : CloseOf(cursor, open);
             bool isQuery = open >= 0 && MethodScopes.BeginsQuery(cursor, open);
             bool isCall = open >= 0 && !isQuery && (cursor.IsSymbol(open, '[') || (cursor.NameAt(open - 1) is not null && !cursor.IsWord(open - 1, s_beforeBracket)));
-            (first, last) = Part(cursor, open + 1, close, first, isCall);
+            (int from, int to) = cases[first] is var condition && condition > open ? (condition + 1, cases.EndOf(condition)) : (open + 1, close);
+            (first, last) = Part(cursor, from, to, first, isCall);
 
             // What a bracket gives, or a query in one returns, belongs to what stands around it.
             bool isReturned = isQuery && (cursor.IsWord(first - 1, "SELECT") || (cursor.IsWord(first - 1, "DISTINCT") && cursor.IsWord(first - 2, "SELECT")));
@@ -108,7 +110,7 @@ internal static class MethodNeighbours
         return -1;
     }
 
-    private static int CloseOf(TokenCursor cursor, int open)
+    public static int CloseOf(TokenCursor cursor, int open)
     {
         int depth = 0;
         for (int index = open; index < cursor.Count; index++)

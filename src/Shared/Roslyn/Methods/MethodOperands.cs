@@ -6,15 +6,25 @@ namespace DbMove.Roslyn;
 internal static class MethodOperands
 {
     /// <summary>The first and the last token.</summary>
-    public static (int First, int Last) Of(TokenCursor cursor, int parameter)
+    /// <param name="cursor">The statement.</param>
+    /// <param name="parameter">The parameter's place.</param>
+    /// <param name="cast">Whether a cast makes another value of it.</param>
+    public static (int First, int Last) Of(TokenCursor cursor, int parameter, out MethodCast cast)
     {
         (int first, int last) = (parameter, parameter);
+        cast = MethodCast.None;
         while (true)
         {
             (int, int) before = (first, last);
             if (cursor.Count > last + 2 && cursor[last + 1].Kind == SqlTokenKind.Symbol && cursor.Text(last + 1).SequenceEqual("::".AsSpan()) && cursor.NameAt(last + 2) is not null)
             {
-                last += 2;
+                cast = cast == MethodCast.None && !cursor.IsWord(last + 2, "TEXT", "VARCHAR", "CHAR", "CHARACTER", "BPCHAR", "NAME", "CITEXT") ? MethodCast.Typed : cast;
+                last = EndOfType(cursor, last + 2);
+            }
+            else if (cursor.IsSymbol(first - 1, '(') && cursor.IsWord(first - 2, "CAST") && cursor.IsWord(last + 1, "AS") && Close(cursor, first - 1) is { } end)
+            {
+                cast = MethodCast.Called;
+                (first, last) = (first - 2, end);
             }
             else if (cursor.IsSymbol(first - 1, '(') && cursor.IsSymbol(last + 1, ')') && (first < 2 || cursor[first - 2].Kind == SqlTokenKind.Symbol ? !IsRow(cursor, first - 1) : Precedes(cursor, first - 2)))
             {
@@ -43,6 +53,26 @@ internal static class MethodOperands
 
     private static bool Precedes(TokenCursor cursor, int at) =>
         cursor.IsWord(at, "WHERE", "AND", "OR", "NOT", "ON", "SET", "WHEN", "HAVING", "CASE", "SELECT", "THEN", "ELSE", "BY", "RETURNING", "FROM", "LIKE", "ILIKE", "BETWEEN", "IS");
+
+    /// <summary>The last token of a type: double precision, timestamp(3) with time zone, text[].</summary>
+    private static int EndOfType(TokenCursor cursor, int first)
+    {
+        int last = first;
+        while (cursor.IsSymbol(last + 1, '.') && cursor.NameAt(last + 2) is not null)
+        {
+            last += 2;
+        }
+
+        last += cursor.IsWord(last + 1, "PRECISION", "VARYING") ? 1 : 0;
+        last = cursor.IsSymbol(last + 1, '(') ? Close(cursor, last + 1) ?? last : last;
+        last += cursor.IsWord(last + 1, "WITH", "WITHOUT") && cursor.IsWord(last + 2, "TIME") && cursor.IsWord(last + 3, "ZONE") ? 3 : 0;
+        while (cursor.IsSymbol(last + 1, '['))
+        {
+            last = Close(cursor, last + 1) ?? cursor.Count - 1;
+        }
+
+        return last;
+    }
 
     // VALUES (1), (@p): a row, not a value in brackets.
     private static bool IsRow(TokenCursor cursor, int bracket) => cursor.IsSymbol(bracket - 1, ',');

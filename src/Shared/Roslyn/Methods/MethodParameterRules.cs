@@ -13,11 +13,11 @@ internal static class MethodParameterRules
         ILookup<string, MethodMeeting> targets = ReferenceEquals(source, target) ? sources : MethodMeetings.Find(target, onTarget).ToLookup(static meeting => meeting.Parameter);
         shape.Parameters = [.. shape.Parameters.Select(parameter => parameter.Role != MethodRole.Value ? parameter : parameter with
         {
-            Source = FirstMet(sources[parameter.Symbol.Name]),
-            Target = FirstMet(targets[parameter.Symbol.Name]),
-            SourceOthers = OthersMet(sources[parameter.Symbol.Name]),
-            TargetOthers = OthersMet(targets[parameter.Symbol.Name]),
-            IsOrdered = sources[parameter.Symbol.Name].Concat(targets[parameter.Symbol.Name]).Any(static meeting => meeting.IsOrdered),
+            Source = FirstMet(Of(sources, parameter)),
+            Target = FirstMet(Of(targets, parameter)),
+            SourceOthers = OthersMet(Of(sources, parameter)),
+            TargetOthers = OthersMet(Of(targets, parameter)),
+            IsOrdered = Of(sources, parameter).Concat(Of(targets, parameter)).Any(static meeting => meeting.IsOrdered),
         })];
         foreach (MethodParameterShape parameter in shape.Parameters.Where(static parameter => parameter.Role == MethodRole.Value))
         {
@@ -28,7 +28,7 @@ internal static class MethodParameterRules
                 continue;
             }
 
-            ImmutableArray<MethodMeeting> places = [.. sources[name].Concat(targets[name])];
+            ImmutableArray<MethodMeeting> places = [.. Of(sources, parameter), .. Of(targets, parameter)];
             CheckType(parameter, [.. places.Select(static place => place.Member).OfType<MemberShape>().Distinct()], [.. places.Where(static place => place is { Member: null, IsNullTest: false })]);
         }
 
@@ -52,17 +52,24 @@ internal static class MethodParameterRules
                     MethodProblemKind.ParameterType, parameter,
                     $"meets the columns of '{met[0].Name}' and '{other.Name}', which store values in different forms: take a parameter for each");
             }
-            else if (!loose.IsEmpty && met.FirstOrDefault(member => IsConverted(member) && SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType)) is { } bound)
+            else if (loose.Select(static place => place.Known).FirstOrDefault(known => known is not null && IsUnlike(parameter, known, met)) is { } known)
             {
                 Add(
                     MethodProblemKind.ParameterType, parameter,
-                    $"meets the column of '{bound.Name}', which stores it in another form, and stands elsewhere beside no mapped column by itself, where that form would be another value: take a parameter for each");
+                    $"meets the column of '{known.Property.ContainingType.Name}.{known.Name}', in whose form it is not bound, for that is another entity's: {(met.IsEmpty ? "give it" : "take a parameter for each, and give that one")} the type which is stored there ({Stored(known)})");
             }
-            else if (met.IsEmpty && loose.Select(static place => place.Possible).FirstOrDefault(member => member is not null && IsBoundOtherwise(parameter, member)) is { } possible)
+            else if (met.FirstOrDefault(member => IsConverted(member) && IsOfType(parameter, member)) is { } bound && loose.FirstOrDefault(place => !MayBeAlike(place, bound)) is { Parameter: not null } place)
+            {
+                Add(
+                    MethodProblemKind.ParameterType, parameter, place.IsForeign
+                    ? $"meets the column of '{bound.Name}', which stores it in another form, and a column of another table, whose form is not known: take a parameter for each, and give that one the type which the other table stores ({Stored(bound)}, where it has that form too)"
+                    : $"meets the column of '{bound.Name}', which stores it in another form, and stands elsewhere beside no mapped column by itself, where that form would be another value: take a parameter for each");
+            }
+            else if (met.IsEmpty && loose.Select(static place => place.Possible).FirstOrDefault(member => member is not null && IsConverted(member) && IsOfType(parameter, member)) is { } possible)
             {
                 Add(
                     MethodProblemKind.ParameterType, parameter,
-                    $"may meet the column of '{possible.Name}', or one of another table that has its name, and values of type {Short(parameter.Symbol.Type)} depend on the column: give the column its table's name");
+                    $"may meet the column of '{possible.Name}', or one of another table that has its name, and values of type {Short(parameter.Symbol.Type)} depend on the column: give the column its table's name, and if that is the other table, the parameter the type which it stores ({Stored(possible)}, where it has the form of '{possible.Name}')");
             }
             else if (met.IsEmpty && parameter.Storage is null)
             {
@@ -80,6 +87,13 @@ internal static class MethodParameterRules
             shape.Add(kind, parameter.Symbol.Locations.FirstOrDefault() ?? shape.Location, parameter.Symbol.Name, detail);
     }
 
+    /// <summary>The places of a parameter. What a cast makes of it is no value of the column's, but where the column stores that type in another form.</summary>
+    private static IEnumerable<MethodMeeting> Of(ILookup<string, MethodMeeting> places, MethodParameterShape parameter) => places[parameter.Symbol.Name].Select(place =>
+        place.Member is not { } member || place.Cast == MethodCast.None ? place
+        : IsConverted(member) && IsOfType(parameter, member) ? place with { IsOrdered = false }
+        : place.Cast == MethodCast.Typed && (parameter with { Source = member, Target = null }).Binding != MethodBinding.Wrong ? place
+        : place with { Member = null, IsOrdered = false, IsApart = true });
+
     private static MemberShape? FirstMet(IEnumerable<MethodMeeting> meetings) => meetings.FirstOrDefault(static meeting => meeting.Member is not null).Member;
 
     private static ImmutableArray<MemberShape> OthersMet(IEnumerable<MethodMeeting> meetings) =>
@@ -91,15 +105,28 @@ internal static class MethodParameterRules
     /// </summary>
     private static MemberShape? FindConverted(MethodParameterShape parameter, ImmutableArray<MethodMeeting> loose, MethodColumns columns) => loose.IsEmpty ? null
         : (parameter.Storage is { IsPlain: true, Enum: null } ? loose.SelectMany(static place => place.Beside) : columns.Members)
-            .FirstOrDefault(member => IsConverted(member) && SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType));
+            .FirstOrDefault(member => IsConverted(member) && IsOfType(parameter, member));
+
+    private static bool IsOfType(MethodParameterShape parameter, MemberShape member) => SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType);
 
     private static bool IsConverted(MemberShape member) =>
         member.TargetStorage is not null || member.Storage is { IsText: true } or { Converter: not null } or { Json: not null };
 
-    /// <summary>Whether what is bound in the form of the member's column may differ from what is bound by the type alone.</summary>
-    private static bool IsBoundOtherwise(MethodParameterShape parameter, MemberShape member) =>
-        SymbolEqualityComparer.Default.Equals(parameter.BareType, member.BareType)
-        && (IsConverted(member) || member.Type is ColumnType.Decimal or ColumnType.Guid or ColumnType.DateTime or ColumnType.DateTimeOffset or ColumnType.DateOnly or ColumnType.TimeOnly or ColumnType.TimeSpan or ColumnType.UInt64);
+    /// <summary>Whether a parameter that is compared with another entity's column is bound in a form that the column does not have.</summary>
+    private static bool IsUnlike(MethodParameterShape parameter, MemberShape known, ImmutableArray<MemberShape> met) =>
+        IsOfType(parameter, known) && (met.FirstOrDefault(member => IsOfType(parameter, member)) is { } bound ? !IsStoredAlike(bound, known) : IsConverted(known));
+
+    /// <summary>
+    /// Whether a place that meets no column may have the form of one that stores enums by name: who compares two columns with one value
+    /// says that they hold the same. Of a converter's form that is not taken on trust, for a number fits a column in either.
+    /// </summary>
+    private static bool MayBeAlike(MethodMeeting place, MemberShape bound) =>
+        place.Known is not null
+        || (bound is { TargetStorage: null, Storage: { IsText: true, Converter: null, Json: null } } && (place.IsForeign || (place.Possible is { } possible && IsStoredAlike(possible, bound))));
+
+    /// <summary>The type that a column stores.</summary>
+    private static string Stored(MemberShape member) =>
+        member.Storage is { Stored: { } stored } ? Short(stored) : member.Storage is { IsText: true } or { Json: not null } ? "string" : Short(member.BareType);
 
     private static void CheckMissing(MethodShape shape, MethodText source, MethodText target)
     {

@@ -40,7 +40,7 @@ internal sealed record MethodResult(ImmutableArray<MethodResult.Item> Items, boo
         List<(int First, int Length)> found = Split(cursor, first);
         ImmutableArray<Item> items = [.. found
             .Where(item => !cursor.IsSymbol(item.First + item.Length - 1, '*'))
-            .Select(item => ReadItem(cursor, item.First, item.First + item.Length, columns))];
+            .Select(item => ReadItem(text, item.First, item.First + item.Length, columns))];
         return new MethodResult(items, items.Length == found.Count && items.Length > 0);
     }
 
@@ -74,8 +74,9 @@ internal sealed record MethodResult(ImmutableArray<MethodResult.Item> Items, boo
         return items;
     }
 
-    private static Item ReadItem(TokenCursor cursor, int first, int end, MethodColumns columns)
+    private static Item ReadItem(MethodText text, int first, int end, MethodColumns columns)
     {
+        (TokenCursor cursor, MethodCases cases) = (text.Cursor, text.Cases);
         // column, t.column, MAX(column)
         bool isExtreme = cursor.IsWord(first, "MIN", "MAX") && cursor.IsSymbol(first + 1, '(');
         MemberShape? member = columns.BeginningAt(cursor, isExtreme ? first + 2 : first, out int behind);
@@ -92,7 +93,7 @@ internal sealed record MethodResult(ImmutableArray<MethodResult.Item> Items, boo
         return alias is not null && behind == last && member is not null
             ? new Item(alias, member, [])
             : new Item(alias, null, [.. Enumerable.Range(first, last - first)
-                .Where(index => !(cursor.IsSymbol(index - 1, '(') && cursor.IsWord(index - 2, "COUNT")))
+                .Where(index => cases[index] == cases[first] && !(cursor.IsSymbol(index - 1, '(') && cursor.IsWord(index - 2, "COUNT")))
                 .Select(index => columns.EndingAt(cursor, index, out _)).OfType<MemberShape>()]);
     }
 

@@ -8,6 +8,9 @@ namespace DbMove.Roslyn;
 /// <param name="Scope">The query that it stands in.</param>
 internal sealed record MethodTable(SqlTable? Table, SqlName? Alias, int Scope)
 {
+    /// <summary>What a column of it is qualified with; null: only the engine knows.</summary>
+    public string? Called => (Alias ?? Table?.Name)?.Text;
+
     /// <summary>Whether it may be the table of this name.</summary>
     public bool Is(string? schema, string name) =>
         Table is { } table
@@ -20,5 +23,5 @@ internal sealed record MethodTable(SqlTable? Table, SqlName? Alias, int Scope)
 
     /// <summary>Whether a column qualified like this is one of it.</summary>
     public bool IsCalled(string qualifier) =>
-        string.Equals((Alias ?? Table?.Name)?.Text, qualifier, StringComparison.OrdinalIgnoreCase);
+        string.Equals(Called, qualifier, StringComparison.OrdinalIgnoreCase);
 }

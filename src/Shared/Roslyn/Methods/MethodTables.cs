@@ -13,11 +13,9 @@ internal sealed class MethodTables
         "SET", "WHERE", "USING", "RETURNING", "VALUES", "SELECT", "DEFAULT", "OVERRIDING", "ON", "WITH", "TABLE", "INDEXED", "NOT", "FROM", "ORDER", "LIMIT", "JOIN", "LEFT", "RIGHT",
         "INNER", "OUTER", "FULL", "CROSS", "NATURAL", "GROUP", "HAVING", "OFFSET", "UNION", "INTERSECT", "EXCEPT", "WINDOW", "FOR", "FETCH", "TABLESAMPLE", "DO", "AND", "OR");
 
-    private readonly MethodScopes _scopes;
-
     public MethodTables(TokenCursor cursor)
     {
-        _scopes = new MethodScopes(cursor);
+        Scopes = new MethodScopes(cursor);
         ImmutableArray<MethodTable>.Builder tables = ImmutableArray.CreateBuilder<MethodTable>();
         Stack<int> brackets = new();
         for (int index = 0; index < cursor.Count; index++)
@@ -34,15 +32,10 @@ internal sealed class MethodTables
 
             // EXTRACT(YEAR FROM placed) names no table.
             bool isWithinCall = brackets.Count > 0 && !MethodScopes.BeginsQuery(cursor, brackets.Peek());
-            if (Introduces(cursor, index) && !(isWithinCall && cursor.IsWord(index, "FROM")))
+            if ((Introduces(cursor, index) || Scopes.IsBetweenTables(index)) && !(isWithinCall && cursor.IsWord(index, "FROM")))
             {
                 cursor.At = cursor.IsWord(index, "UPDATE") && cursor.IsWord(index + 1, "OR") ? index + 3 : index + 1;
-                bool isList = cursor.IsWord(index, "FROM", "USING");
-                do
-                {
-                    Take(ref cursor, tables, _scopes[index]);
-                }
-                while (isList && TakeComma(ref cursor));
+                Take(ref cursor, tables, Scopes[index]);
             }
         }
 
@@ -51,10 +44,12 @@ internal sealed class MethodTables
 
     public ImmutableArray<MethodTable> All { get; }
 
+    public MethodScopes Scopes { get; }
+
     /// <summary>The tables that a place sees, query by query, from the innermost that has any.</summary>
     public IEnumerable<ImmutableArray<MethodTable>> VisibleAt(int index)
     {
-        for (int scope = _scopes[index]; scope >= 0; scope = _scopes.ParentOf(scope))
+        for (int scope = Scopes[index]; scope >= 0; scope = Scopes.ParentOf(scope))
         {
             ImmutableArray<MethodTable> own = [.. All.Where(table => table.Scope == scope)];
             if (!own.IsEmpty)
@@ -70,13 +65,6 @@ internal sealed class MethodTables
         && !(cursor.IsWord(index, "FROM") && cursor.IsWord(index - 1, "DISTINCT"))
         && !(cursor.IsWord(index, "USING") && cursor.IsSymbol(index + 1, '(') && !MethodScopes.BeginsQuery(cursor, index + 1))
         && !(cursor.IsWord(index, "UPDATE") && cursor.IsWord(index - 1, "FOR", "DO", "KEY"));
-
-    private static bool TakeComma(ref TokenCursor cursor)
-    {
-        bool isHere = cursor.IsSymbol(cursor.At, ',');
-        cursor.At += isHere ? 1 : 0;
-        return isHere;
-    }
 
     private static void Take(ref TokenCursor cursor, ImmutableArray<MethodTable>.Builder tables, int scope)
     {

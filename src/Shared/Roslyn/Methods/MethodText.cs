@@ -17,6 +17,7 @@ internal sealed class MethodText
     {
         (Text, Statement, Statements, Cursor) = (text, statement, statements, new TokenCursor(text, tokens));
         Tables = new MethodTables(Cursor);
+        Cases = new MethodCases(Cursor);
     }
 
     /// <summary>The statement alone.</summary>
@@ -30,6 +31,8 @@ internal sealed class MethodText
     public TokenCursor Cursor { get; }
 
     public MethodTables Tables { get; }
+
+    public MethodCases Cases { get; }
 
     public bool IsRead => Statement?.Kind == StatementKind.Read;
 
