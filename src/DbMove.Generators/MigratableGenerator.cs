@@ -1,6 +1,7 @@
 using DbMove.Generators.Emission;
 using DbMove.Generators.Model;
 using DbMove.Generators.Parsing;
+using DbMove.Generators.Parsing.Memory;
 using DbMove.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,7 +19,7 @@ public sealed class MigratableGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ParsedEntity> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Migratable, static (node, _) => node is TypeDeclarationSyntax, EntityParser.Parse)
+            .CreateSyntaxProvider(RememberedEntities.IsCandidate, RememberedEntities.Parse)
             .Where(static entity => entity is not null)
             .Select(static (entity, _) => entity!);
 

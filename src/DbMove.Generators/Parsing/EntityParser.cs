@@ -8,9 +8,9 @@ namespace DbMove.Generators.Parsing;
 /// <summary>Turns a <c>[Migratable]</c> type into a model; into an outline when its shape has a problem, which an analyzer reports.</summary>
 internal static class EntityParser
 {
-    public static ParsedEntity? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static ParsedEntity? Parse(INamedTypeSymbol type, SyntaxNode node, CancellationToken cancellationToken)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || !IsFirst(type, context.TargetNode))
+        if (!IsFirst(type, node))
         {
             return null;
         }
