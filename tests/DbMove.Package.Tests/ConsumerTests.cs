@@ -48,13 +48,37 @@ public sealed class ConsumerTests(ConsumerFixture consumers) : IClassFixture<Con
     public async Task A_native_program_moves_a_table()
     {
         const string table = "CREATE TABLE parcels (id INTEGER PRIMARY KEY, note TEXT)";
-        string source = Tables.Create(consumers.NewFile("native-old.db"), table, "INSERT INTO parcels VALUES (1, 'a'), (2, NULL)");
-        string target = Tables.Create(consumers.NewFile("native-new.db"), table);
+        const string crates = """
+            version INTEGER NOT NULL DEFAULT 0, owner TEXT, remark TEXT, tilt REAL NOT NULL, seen_at TEXT NOT NULL, settings TEXT, place TEXT, marks TEXT NOT NULL, sizes TEXT
+            """;
+        string source = Tables.Create(
+            consumers.NewFile("native-old.db"),
+            table,
+            "INSERT INTO parcels VALUES (1, 'a'), (2, NULL)",
+            $"CREATE TABLE crates (id INTEGER PRIMARY KEY, wood TEXT NOT NULL, lid INTEGER, weight TEXT NOT NULL, old_code TEXT, {crates})",
+            """
+            INSERT INTO crates (id, wood, lid, weight, old_code, owner, tilt, seen_at, settings, marks, sizes)
+            VALUES (1, 'Oak', 1, '2.25', 'x', 'a', 1.5, '2020-01-02 03:04:05', '{"a":1}', '["m"]', '[7]')
+            """);
+        string target = Tables.Create(
+            consumers.NewFile("native-new.db"),
+            table,
+            $"CREATE TABLE crates (id INTEGER PRIMARY KEY, wood TEXT NOT NULL, lid TEXT, weight INTEGER NOT NULL, search TEXT DEFAULT 'none', {crates})");
 
         (int code, string output) = await consumers.PublishAndRunAsync("Native", source, target);
 
         Assert.True(code == 0, output);
-        Assert.Equal("clean=True parcel=written while moving dapper=6", output.Trim());
+        Assert.Equal(
+            [
+                "clean=True parcel=written while moving dapper=6",
+                "given=1 stale=True ids=3 woods=Pine:1",
+                "place=Place { Hall = east, Row = 4 } marks=up+glass sizes=1+2 version=3 code=old",
+                "differs=2 hash=True double=1",
+            ],
+            output.Trim().Split('\n').Select(line => line.Trim()));
+        Assert.Equal(
+            ["1 Oak Pine 2250 a none [\"m\"] [7]", "3 Pine Oak 1500 b none [\"up\",\"glass\"] [1,2]"],
+            Tables.Read(target, "SELECT concat_ws(' ', id, wood, lid, weight, owner, search, marks, sizes) FROM crates ORDER BY id"));
         Assert.Equal(["1 a", "2 -", "7 written while moving"], Tables.Read(target, "SELECT id || ' ' || coalesce(note, '-') FROM parcels ORDER BY id"));
     }
 
