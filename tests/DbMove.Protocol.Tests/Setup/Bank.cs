@@ -12,9 +12,9 @@ internal sealed class Bank : IAsyncDisposable
     private readonly string?[] _addresses = new string?[2];
     private readonly string _folder = Directory.CreateTempSubdirectory("dbmove-protocol-").FullName;
 
-    private Bank()
-    {
-    }
+    private readonly PostgreSqlServer _server;
+
+    private Bank(PostgreSqlServer server) => _server = server;
 
     public Database Source { get; private set; } = null!;
 
@@ -28,7 +28,7 @@ internal sealed class Bank : IAsyncDisposable
 
     public static async Task<Bank> CreateAsync(Engine engine, PostgreSqlServer server)
     {
-        Bank bank = new();
+        Bank bank = new(server);
         bank.Source = engine == Engine.PostgreSql ? new(await server.CreateDatabaseAsync(), true) : new($"Data Source={bank._folder}/source.db;Pooling=False", false);
         bank.Target = engine == Engine.Sqlite ? new($"Data Source={bank._folder}/target.db;Pooling=False", false) : new(await server.CreateDatabaseAsync(), true);
         foreach ((Database database, string balance) in new[] { (bank.Source, "balance"), (bank.Target, "amount") })
@@ -186,8 +186,7 @@ internal sealed class Bank : IAsyncDisposable
         {
             if (database.IsPostgreSql)
             {
-                await using NpgsqlConnection connection = new(database.ConnectionString);
-                NpgsqlConnection.ClearPool(connection);
+                await _server.DropDatabaseAsync(database.ConnectionString);
             }
         }
 
