@@ -8,6 +8,11 @@ internal sealed class ProcessPool : IAsyncDisposable
 {
     private const int Ahead = 2;
 
+    // Compiled ahead by test.sh: most of what such a process does in its short life would be compiling.
+    private static readonly string s_program = Environment.GetEnvironmentVariable("DBMOVE_CRASH_PROCESS") is { Length: > 0 } compiled
+        ? compiled
+        : Path.Combine(AppContext.BaseDirectory, typeof(Job).Assembly.GetName().Name + ".dll");
+
     private readonly ConcurrentQueue<Process> _waiting = new();
 
     public Process Take()
@@ -38,7 +43,7 @@ internal sealed class ProcessPool : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, typeof(Job).Assembly.GetName().Name + ".dll") },
+            ArgumentList = { "exec", s_program },
         };
         return Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
     }
