@@ -38,8 +38,14 @@ public sealed class LeaderTests(PostgreSqlServer server)
         Task work = frozen.Context.Leadership.WhileLeading(async cancellationToken =>
         {
             begun.SetResult();
-            using CancellationTokenRegistration end = cancellationToken.Register(ended.SetResult);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            finally
+            {
+                ended.SetResult();
+            }
         })(TestContext.Current.CancellationToken);
         await begun.Task;
         await next.Member.BeatAsync(default);
