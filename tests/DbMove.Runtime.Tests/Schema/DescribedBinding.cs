@@ -27,6 +27,8 @@ internal sealed class DescribedBinding(EntityDescriptor descriptor) : EntityBind
 
     public override void Bind(Side side, DbCommand command, string name, int ordinal, object? value) => throw new InvalidOperationException();
 
+    public override bool BindsAlike(Side side, int first, int second) => throw new InvalidOperationException();
+
     public override EntityChanges CreateChanges() => throw new InvalidOperationException();
 
     public override EntityRepair CreateRepair() => throw new InvalidOperationException();
