@@ -20,21 +20,39 @@ public sealed class DeclaredTypeAnalyzer() : EntityAdviceAnalyzer(s_rule)
     /// <inheritdoc/>
     private protected override void Advise(SymbolAnalysisContext context, EntityShape shape)
     {
-        // What an enum needs is the room for its members, which a small integer has.
         foreach (MemberShape member in shape.Members)
         {
-            Check(AttributeNames.Column, "source", member.Storage);
-            Check(AttributeNames.TargetColumn, "target", member.TargetStorage ?? member.Storage);
+            Declaration? source = Declaration.Find(member, AttributeNames.Column, member.Storage);
+            Declaration? target = Declaration.Find(member, AttributeNames.TargetColumn, member.TargetStorage ?? member.Storage);
+            // Two forms of one value: their lengths and digits say nothing about each other.
+            bool areAlike = member.TargetStorage is null;
+            bool isKey = shape.Key.Contains(member);
+            Report(source, "source", source?.FindWeakness(areAlike ? target : null, isKey));
+            Report(target, "target", target?.FindWeakness(areAlike ? source : null, isKey)
+                ?? (areAlike && source is not null && target is not null && DeclaredTypes.FindLoss(source.Type, target.Type) is { } loss ? $"{loss} than '{source.Text}' on the source" : null));
 
-            void Check(string attribute, string side, StorageShape? storage)
+            void Report(Declaration? declaration, string side, string? weakness)
             {
-                if (storage is { Element: null } and not { Enum: not null, IsText: false }
-                    && member.Property.FindAttribute(attribute).Text("TypeName") is { } declared
-                    && DeclaredTypes.FindWeakness(declared, storage.Type, shape.Key.Contains(member)) is { } weakness)
+                if (weakness is not null)
                 {
-                    context.ReportDiagnostic(Diagnostic.Create(s_rule, member.Location, shape.Type.Name, member.Name, declared, side, weakness));
+                    context.ReportDiagnostic(Diagnostic.Create(s_rule, member.Location, shape.Type.Name, member.Name, declaration!.Text, side, weakness));
                 }
             }
         }
+    }
+
+    /// <summary>What is declared of a member's column on one side.</summary>
+    private sealed record Declaration(string Text, DeclaredType Type, StorageShape Storage)
+    {
+        public static Declaration? Find(MemberShape member, string attribute, StorageShape? storage) =>
+            storage is { Element: null } && member.Property.FindAttribute(attribute).Text("TypeName") is { } text
+                ? new Declaration(text, DeclaredType.Parse(text), storage)
+                : null;
+
+        // What an enum needs is the room for its members, which a small integer has; its order in a key is another thing.
+        public string? FindWeakness(Declaration? other, bool isKey) =>
+            Storage is not { Enum: not null, IsText: false } ? DeclaredTypes.FindWeakness(Type, other?.Type, Storage.Type, isKey)
+            : isKey ? DeclaredTypes.FindOtherOrder(Type, Storage.Type)
+            : null;
     }
 }
