@@ -88,6 +88,8 @@ public sealed class ConsumerTests(ConsumerFixture consumers) : IClassFixture<Con
         // A write past DbMove, to the table of an entity in another project.
         Assert.Contains("warning DBM2001: ", consumers.BuildOutput, StringComparison.Ordinal);
         Assert.Contains("warning DBM3001: 'Note'", consumers.BuildOutput, StringComparison.Ordinal);
+        // The generated call adds all entities of the library.
+        Assert.DoesNotContain("DBM3001: 'OrderLine'", consumers.BuildOutput, StringComparison.Ordinal);
         // PublishAot is a property of the project: the package makes it visible to the analyzers.
         Assert.Contains("warning DBM3003: 'Execute'", consumers.BuildOutput, StringComparison.Ordinal);
     }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using DbMove.Analyzers.Usage;
 using DbMove.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace DbMove.Analyzers.Configuration;
 
@@ -11,6 +11,9 @@ namespace DbMove.Analyzers.Configuration;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnregisteredEntityAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly string[] s_testFrameworks =
+        ["xunit.core", "xunit.v3.core", "nunit.framework", "MSTest.TestFramework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "TUnit.Core"];
+
     private static readonly DiagnosticDescriptor s_rule = new(
         "DBM3001",
         "A migratable entity should be added to a migration",
@@ -36,90 +39,64 @@ public sealed class UnregisteredEntityAnalyzer : DiagnosticAnalyzer
                 && start.Compilation.GetTypeByMetadataName("DbMove.MigrationBuilder") is { } builder)
             {
                 Registrations registrations = new(builder);
-                start.RegisterSymbolAction(registrations.CollectEntity, SymbolKind.NamedType);
+                ConcurrentBag<INamedTypeSymbol> own = [];
+                start.RegisterSymbolAction(symbol => CollectEntity(symbol, own), SymbolKind.NamedType);
                 start.RegisterOperationAction(registrations.CollectCall, OperationKind.Invocation, OperationKind.MethodReference);
                 start.RegisterOperationAction(registrations.CollectBuilder, OperationKind.ObjectCreation, OperationKind.ParameterReference);
-                start.RegisterCompilationEndAction(registrations.Report);
+                start.RegisterCompilationEndAction(end => Report(end, registrations, own));
             }
         });
     }
 
-    /// <summary>What one compilation adds.</summary>
-    private sealed class Registrations(INamedTypeSymbol builder)
+    private static void CollectEntity(SymbolAnalysisContext context, ConcurrentBag<INamedTypeSymbol> own)
     {
-        private readonly ConcurrentBag<INamedTypeSymbol> _entities = [];
-        private readonly ConcurrentBag<Location> _calls = [];
-        private readonly ConcurrentDictionary<ISymbol, byte> _added = new(SymbolEqualityComparer.Default);
-        private volatile bool _builds;
-        private volatile bool _addsAll;
-
-        public void CollectEntity(SymbolAnalysisContext context)
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (type.HasAttribute(AttributeNames.Migratable) && EntityShape.Inspect(type, context.CancellationToken).IsValid)
         {
-            INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-            if (type.HasAttribute(AttributeNames.Migratable) && EntityShape.Inspect(type, context.CancellationToken).IsValid)
-            {
-                _entities.Add(type);
-            }
-        }
-
-        /// <summary>A builder is made, or given to a delegate as <c>AddDbMove</c> does.</summary>
-        public void CollectBuilder(OperationAnalysisContext context)
-        {
-            if (SymbolEqualityComparer.Default.Equals(context.Operation.Type, builder))
-            {
-                _builds = true;
-            }
-        }
-
-        public void CollectCall(OperationAnalysisContext context)
-        {
-            IMethodSymbol? method = context.Operation switch
-            {
-                IInvocationOperation invocation => invocation.TargetMethod,
-                IMethodReferenceOperation reference => reference.Method,
-                _ => null,
-            };
-            if (method is { Name: "AddEntity", TypeArguments: [{ } argument] } && SymbolEqualityComparer.Default.Equals(method.ContainingType, builder))
-            {
-                // A type parameter: anything may be added.
-                if (argument.TypeKind == TypeKind.TypeParameter)
-                {
-                    _addsAll = true;
-                }
-
-                _added.TryAdd(argument, 0);
-                if (context.Operation is IInvocationOperation)
-                {
-                    _calls.Add(context.Operation.Syntax.GetLocation());
-                }
-            }
-            else if (method is not null
-                && method.ContainingType is { IsStatic: true } registrations
-                && SymbolEqualityComparer.Default.Equals(registrations.ContainingAssembly, context.Compilation.Assembly)
-                && registrations.HasAttribute(AttributeNames.GeneratedCode)
-                && registrations.Name.EndsWith("Registrations", StringComparison.Ordinal)
-                && registrations.ContainingNamespace is { Name: "DbMove", ContainingNamespace.IsGlobalNamespace: true })
-            {
-                _addsAll = true;
-            }
-        }
-
-        public void Report(CompilationAnalysisContext context)
-        {
-            if (!_builds || _addsAll)
-            {
-                return;
-            }
-
-            // Where the code fix adds another call: the last one, in an order that does not depend on threads.
-            Location[] calls =
-            [
-                .. _calls.OrderBy(static call => call.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(static call => call.SourceSpan.End).Reverse().Take(1),
-            ];
-            foreach (INamedTypeSymbol entity in _entities.Where(entity => !_added.ContainsKey(entity)))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(s_rule, EntityShape.LocationOf(entity, context.CancellationToken), calls, entity.Name));
-            }
+            own.Add(type);
         }
     }
+
+    private static void Report(CompilationAnalysisContext context, Registrations registrations, ConcurrentBag<INamedTypeSymbol> own)
+    {
+        if (!registrations.Builds)
+        {
+            return;
+        }
+
+        foreach (INamedTypeSymbol entity in own.Where(registrations.IsForgotten))
+        {
+            Report(context, registrations, entity, EntityShape.LocationOf(entity, context.CancellationToken));
+        }
+
+        if (IsTest(context.Compilation) || MigratableTables.Of(context.Compilation, context.CancellationToken) is not { } tables)
+        {
+            return;
+        }
+
+        // An entity of a library has no place here: what is reported is the call after which it is missing.
+        foreach (INamedTypeSymbol entity in tables.Entities.Where(entity => IsOfLibrary(entity, context.Compilation) && registrations.IsForgottenOfLibrary(entity))
+            .OrderBy(static entity => entity.ToDisplayString(), StringComparer.Ordinal))
+        {
+            Report(context, registrations, entity, registrations.PlaceFor(entity));
+        }
+    }
+
+    private static void Report(CompilationAnalysisContext context, Registrations registrations, INamedTypeSymbol entity, Location location) =>
+        context.ReportDiagnostic(Diagnostic.Create(
+            s_rule,
+            location,
+            [registrations.PlaceFor(entity)],
+            ImmutableDictionary<string, string?>.Empty.Add(FixHints.Entity, DocumentationCommentId.CreateDeclarationId(entity)),
+            entity.Name));
+
+    /// <summary>Whether the program could add it: it sees it, and the library's build has generated what that needs.</summary>
+    private static bool IsOfLibrary(INamedTypeSymbol entity, Compilation compilation) =>
+        !SymbolEqualityComparer.Default.Equals(entity.ContainingAssembly, compilation.Assembly)
+        && compilation.IsSymbolAccessibleWithin(entity, compilation.Assembly)
+        && entity.AllInterfaces.Any(static contract => contract is { MetadataName: "IMigratable`1", ContainingNamespace: { Name: "Mapping", ContainingNamespace.Name: "DbMove" } });
+
+    // A test moves what it is about.
+    private static bool IsTest(Compilation compilation) =>
+        compilation.ReferencedAssemblyNames.Any(static assembly => s_testFrameworks.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase));
 }

@@ -55,6 +55,9 @@ internal sealed class MigratableTables
         return null;
     }
 
+    /// <summary>The entities: the compilation's own and, valid or not, those of the assemblies that it refers to.</summary>
+    public IEnumerable<INamedTypeSymbol> Entities => _entities;
+
     public bool IsEntity(ITypeSymbol? type) => type is INamedTypeSymbol named && _entities.Contains(named.OriginalDefinition);
 
     private static MigratableTables Find(Compilation compilation, INamedTypeSymbol attribute, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using DbMove.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DbMove.CodeFixes.Configuration;
 
-/// <summary>Fixes DBM3001: adds the entity after another one, the call of which the diagnostic names as additional location.</summary>
+/// <summary>Fixes DBM3001: adds the entity after another one, or after the calls on the builder: the diagnostic names the place as additional location.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddRegistrationCodeFixer))]
 [Shared]
 public sealed class AddRegistrationCodeFixer : CodeFixProvider
@@ -24,40 +25,40 @@ public sealed class AddRegistrationCodeFixer : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        Compilation? compilation = await context.Document.Project.GetCompilationAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (diagnostic.AdditionalLocations is [{ SourceTree: { } tree } call]
+            if (compilation is not null
+                && diagnostic.AdditionalLocations is [{ SourceTree: { } tree } place]
                 && context.Document.Project.Solution.GetDocument(tree) is { } document
-                && root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
-                && model?.GetDeclaredSymbol(declaration, context.CancellationToken) is { } entity)
+                && diagnostic.Properties.TryGetValue(FixHints.Entity, out string? id)
+                && DocumentationCommentId.GetFirstSymbolForDeclarationId(id!, compilation) is INamedTypeSymbol entity)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, cancellationToken => AddAsync(document, call, entity, cancellationToken), equivalenceKey: Title),
+                    CodeAction.Create(Title, cancellationToken => AddAsync(document, place, entity, cancellationToken), equivalenceKey: Title),
                     diagnostic);
             }
         }
     }
 
-    private static async Task<Document> AddAsync(Document document, Location call, INamedTypeSymbol entity, CancellationToken cancellationToken)
+    private static async Task<Document> AddAsync(Document document, Location place, INamedTypeSymbol entity, CancellationToken cancellationToken)
     {
         SyntaxNode root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-        if (root.FindNode(call.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax access } invocation)
+        if (root.FindNode(place.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax builder)
         {
             return document;
         }
 
         // The new call stands as the one before it does: in a line of its own, or in the same.
-        SyntaxToken dot = access.OperatorToken;
-        string name = entity.ToMinimalDisplayString(model, invocation.SpanStart);
+        bool hasCall = builder is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax };
+        SyntaxToken dot = hasCall ? ((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)builder).Expression).OperatorToken : SyntaxFactory.Token(SyntaxKind.DotToken);
         InvocationExpressionSyntax added = SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(
                 SyntaxKind.SimpleMemberAccessExpression,
-                invocation.WithTrailingTrivia(dot.GetPreviousToken().TrailingTrivia),
+                hasCall ? builder.WithTrailingTrivia(dot.GetPreviousToken().TrailingTrivia) : builder.WithoutTrailingTrivia(),
                 dot,
-                SyntaxFactory.GenericName("AddEntity").AddTypeArgumentListArguments(SyntaxFactory.ParseTypeName(name))));
-        return document.WithSyntaxRoot(root.ReplaceNode(invocation, added.WithTrailingTrivia(invocation.GetTrailingTrivia())));
+                SyntaxFactory.GenericName("AddEntity").AddTypeArgumentListArguments(SyntaxFactory.ParseTypeName(entity.ToMinimalDisplayString(model, builder.SpanStart)))));
+        return document.WithSyntaxRoot(root.ReplaceNode(builder, added.WithTrailingTrivia(builder.GetTrailingTrivia())));
     }
 }

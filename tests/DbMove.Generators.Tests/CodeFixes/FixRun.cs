@@ -11,15 +11,15 @@ namespace DbMove.Generators.Tests.CodeFixes;
 internal static class FixRun
 {
     /// <summary>The source after the offer with that title; asserts that the rule is silent then, and that all compiles with what is generated.</summary>
-    public static async Task<string> FixAsync(CodeFixProvider fixer, string title, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary) =>
-        Assert.Single(await FixAsync(fixer, title, [source], kind));
+    public static async Task<string> FixAsync(CodeFixProvider fixer, string title, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, string? library = null) =>
+        Assert.Single(await FixAsync(fixer, title, [source], kind, library));
 
-    /// <summary>The same in a project of several files.</summary>
-    public static async Task<IReadOnlyList<string>> FixAsync(CodeFixProvider fixer, string title, IReadOnlyList<string> sources, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
+    /// <summary>The same in a project of several files, and perhaps a library of its own.</summary>
+    public static async Task<IReadOnlyList<string>> FixAsync(CodeFixProvider fixer, string title, IReadOnlyList<string> sources, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, string? library = null)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using AdhocWorkspace workspace = new();
-        (Project project, _, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, sources, kind);
+        (Project project, _, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, sources, kind, library);
         CodeAction action = Assert.Single(await OffersAsync(fixer, project, diagnostic), action => action.Title == title);
         CodeActionOperation operation = Assert.Single(await action.GetOperationsAsync(cancellationToken));
         Solution changed = Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution;
@@ -29,28 +29,38 @@ internal static class FixRun
             texts.Add((await changed.GetDocument(id)!.GetTextAsync(cancellationToken)).ToString());
         }
 
-        (_, Compilation output, Diagnostic? left) = await OpenAsync(workspace, fixer, texts, kind);
+        (_, Compilation output, Diagnostic? left) = await OpenAsync(workspace, fixer, texts, kind, library);
         Assert.Null(left);
         Assert.Empty(output.GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{diagnostic}\n{string.Join('\n', texts)}"));
         return texts;
     }
 
     /// <summary>The titles that the fix offers.</summary>
-    public static async Task<IReadOnlyList<string>> TitlesAsync(CodeFixProvider fixer, params string[] sources)
+    public static Task<IReadOnlyList<string>> TitlesAsync(CodeFixProvider fixer, params string[] sources) => TitlesAsync(fixer, OutputKind.DynamicallyLinkedLibrary, sources);
+
+    public static async Task<IReadOnlyList<string>> TitlesAsync(CodeFixProvider fixer, OutputKind kind, params string[] sources)
     {
         using AdhocWorkspace workspace = new();
-        (Project project, _, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, sources, OutputKind.DynamicallyLinkedLibrary);
+        (Project project, _, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, sources, kind);
         return [.. (await OffersAsync(fixer, project, diagnostic)).Select(action => action.Title)];
     }
 
-    private static async Task<(Project Project, Compilation Output, Diagnostic? Diagnostic)> OpenAsync(AdhocWorkspace workspace, CodeFixProvider fixer, IReadOnlyList<string> sources, OutputKind kind)
+    /// <summary>What the fix could be asked about.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(CodeFixProvider fixer, OutputKind kind, params string[] sources)
+    {
+        using AdhocWorkspace workspace = new();
+        (_, _, Diagnostic? diagnostic) = await OpenAsync(workspace, fixer, sources, kind);
+        return diagnostic is null ? [] : [diagnostic];
+    }
+
+    private static async Task<(Project Project, Compilation Output, Diagnostic? Diagnostic)> OpenAsync(AdhocWorkspace workspace, CodeFixProvider fixer, IReadOnlyList<string> sources, OutputKind kind, string? library = null)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         Project project = workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "Shop", "Shop", LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: TestCompilation.ParseOptions,
-            metadataReferences: TestCompilation.References));
+            metadataReferences: library is null ? TestCompilation.References : TestCompilation.CreateWithLibrary(library).References));
         for (int index = 0; index < sources.Count; index++)
         {
             project = project.AddDocument($"Input{index}.cs", sources[index]).Project;

@@ -23,7 +23,8 @@ internal static class TestCompilation
     // Compilations that are made of one by adding files share the symbols of its references, and reading those is most of a small run.
     private static readonly CSharpCompilation s_empty = Create("Shop.Domain", References, []);
 
-    public static CSharpCompilation Create(params IEnumerable<string> sources) => s_empty.AddSyntaxTrees(Parse(sources));
+    // As an array: the compilation may go through the trees twice, and what is parsed twice is two trees.
+    public static CSharpCompilation Create(params IEnumerable<string> sources) => s_empty.AddSyntaxTrees([.. Parse(sources)]);
 
     /// <summary>A compilation that refers to a library of this source, as a project does to another: the library has its generated code too.</summary>
     public static CSharpCompilation CreateWithLibrary(string library, params IEnumerable<string> sources)

@@ -1,9 +1,8 @@
 using DbMove;
-using Shop.Domain;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
-builder.Services.AddDbMove("shop", move => move.FromSqlite(args[0]).ToSqlite(args[1]).AddEntity<Order>());
+builder.Services.AddDbMove("shop", move => move.FromSqlite(args[0]).ToSqlite(args[1]).AddShopDomainEntities());
 WebApplication app = builder.Build();
 app.MapDbMove("/dbmove");
 await app.StartAsync();
