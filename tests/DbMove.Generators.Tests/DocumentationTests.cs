@@ -67,18 +67,23 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_attribute_and_every_type_is_on_the_page_on_entities()
     {
+        string table = EntitiesPage[EntitiesPage.IndexOf("## Member types", StringComparison.Ordinal)..];
+        table = table[..table.IndexOf("\n## ", StringComparison.Ordinal)];
         IEnumerable<string> attributes = typeof(MigratableAttribute).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Attribute)))
             .Select(type => "`[" + type.Name.Split('`')[0].Replace("Attribute", "", StringComparison.Ordinal));
-        IEnumerable<string> types =
-        [
-            "bool", "byte", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "decimal", "double", "float", "string", "char",
-            "Guid", "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "byte[]",
-        ];
+        // What the generator resolves, of all types of the base library and the arrays of them.
+        Compilation compilation = TestCompilation.Create();
+        ITypeSymbol[] system = [.. compilation.GetSpecialType(SpecialType.System_Object).ContainingNamespace.GetTypeMembers().Where(type => type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false, Arity: 0 })];
+        ITypeSymbol[] arrays = [.. system.Where(type => type.SpecialType != SpecialType.System_Void).Select(type => compilation.CreateArrayTypeSymbol(type))];
+        ITypeSymbol[] columns = [.. system.Concat(arrays).Where(type => Roslyn.ColumnTypeResolution.Resolve(type) is not null)];
+        ITypeSymbol[] lists = [.. arrays.Where(type => Roslyn.ColumnTypeResolution.ResolveElement(type) is not null)];
 
-        Assert.Equal(Enum.GetNames<Mapping.ColumnType>().Length, types.Count());
+        Assert.Equal(Enum.GetValues<Roslyn.ColumnType>(), columns.Select(type => Roslyn.ColumnTypeResolution.Resolve(type)!.Value).Order());
+        Assert.NotEmpty(lists);
         Assert.All(attributes, name => Assert.Contains(name, EntitiesPage, StringComparison.Ordinal));
-        Assert.All(types, name => Assert.Contains($"`{name}`", EntitiesPage, StringComparison.Ordinal));
+        Assert.All(columns.Concat(lists), type => Assert.Contains($"`{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}`", table, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<TimePrecision>(), name => Assert.Matches($"`(TimePrecision\\.)?{name}`", EntitiesPage));
     }
 
     [Fact]

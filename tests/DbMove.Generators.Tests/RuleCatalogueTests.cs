@@ -46,11 +46,19 @@ public sealed partial class RuleCatalogueTests
     }
 
     [Fact]
-    public void The_release_notes_have_every_rule() =>
+    public void The_release_notes_have_every_rule_in_order()
+    {
+        string[][] releases =
+        [
+            .. Directory.GetFiles(Folders.Analyzers, "AnalyzerReleases.*.md")
+                .Select(file => File.ReadLines(file).Select(line => Release().Match(line)).Where(match => match.Success).Select(match => match.Value).ToArray()),
+        ];
+
         Assert.Equal(
             Rules.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity}").Order(StringComparer.Ordinal),
-            Directory.GetFiles(Folders.Analyzers, "AnalyzerReleases.*.md").SelectMany(File.ReadLines)
-                .Select(line => Release().Match(line)).Where(match => match.Success).Select(match => match.Value).Order(StringComparer.Ordinal));
+            releases.SelectMany(rows => rows).Order(StringComparer.Ordinal));
+        Assert.All(releases, rows => Assert.Equal(rows.Order(StringComparer.Ordinal), rows));
+    }
 
     [Theory]
     [MemberData(nameof(Analyzers))]

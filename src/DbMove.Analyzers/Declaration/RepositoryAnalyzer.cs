@@ -20,6 +20,8 @@ public sealed class RepositoryAnalyzer : DiagnosticAnalyzer
         helpLinkUri: HelpLink.For("DBM1014"),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
+    private static readonly ImmutableDictionary<string, string?> s_notPartial = ImmutableDictionary<string, string?>.Empty.Add(FixHints.IsNotPartial, "");
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
 
@@ -86,7 +88,8 @@ public sealed class RepositoryAnalyzer : DiagnosticAnalyzer
     {
         if (problem is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(s_rule, shape.Type.Locations[0], shape.Entity?.Name ?? "?", shape.Type.Name, problem));
+            ImmutableDictionary<string, string?> hints = problem == RepositoryShape.NotPartial ? s_notPartial : ImmutableDictionary<string, string?>.Empty;
+            context.ReportDiagnostic(Diagnostic.Create(s_rule, shape.Type.Locations[0], hints, shape.Entity?.Name ?? "?", shape.Type.Name, problem));
         }
     }
 }

@@ -24,7 +24,7 @@ public abstract class DeclarationCodeFixer : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan) is { } node)
+            if (root?.FindNode(diagnostic.Location.SourceSpan) is { } node && await IsSafeAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false))
             {
                 Offer(node, (title, change) => context.RegisterCodeFix(
                     CodeAction.Create(title, cancellationToken => ApplyAsync(context.Document, change, cancellationToken), equivalenceKey: title),
@@ -35,6 +35,9 @@ public abstract class DeclarationCodeFixer : CodeFixProvider
 
     /// <summary>Offers what can be done about the node that is reported: each a title and a change.</summary>
     private protected abstract void Offer(SyntaxNode node, Action<string, Action<DocumentEditor>> offer);
+
+    /// <summary>Whether other code still compiles after the change. Asked before anything is offered.</summary>
+    private protected virtual Task<bool> IsSafeAsync(Document document, SyntaxNode node, CancellationToken cancellationToken) => Task.FromResult(true);
 
     private static async Task<Document> ApplyAsync(Document document, Action<DocumentEditor> change, CancellationToken cancellationToken)
     {

@@ -4,10 +4,11 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace DbMove.CodeFixes.Declaration;
 
-/// <summary>Fixes DBM1015: makes the key's setter <c>init</c>.</summary>
+/// <summary>Fixes DBM1015: makes the key's setter <c>init</c>, where no code sets it later.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeKeyInitCodeFixer))]
 [Shared]
 public sealed class MakeKeyInitCodeFixer() : DeclarationCodeFixer("DBM1015")
@@ -31,5 +32,31 @@ public sealed class MakeKeyInitCodeFixer() : DeclarationCodeFixer("DBM1015")
                     setter.ExpressionBody,
                     setter.SemicolonToken)));
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override async Task<bool> IsSafeAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property || model?.GetDeclaredSymbol(property, cancellationToken) is not { } symbol)
+        {
+            return false;
+        }
+
+        foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(symbol, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ReferenceLocation reference in referenced.Locations)
+            {
+                // What is generated is generated anew.
+                if (reference.Document is not SourceGeneratedDocument
+                    && await reference.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root
+                    && KeyWrites.IsLate(root.FindNode(reference.Location.SourceSpan, getInnermostNodeForTie: true)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 }

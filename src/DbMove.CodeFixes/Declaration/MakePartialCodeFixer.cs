@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using DbMove.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,15 +9,15 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace DbMove.CodeFixes.Declaration;
 
-/// <summary>Fixes DBM1001: adds <c>partial</c> to the entity.</summary>
+/// <summary>Fixes DBM1001 and DBM1014: adds <c>partial</c> to the entity, or to its repository.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialCodeFixer))]
 [Shared]
 public sealed class MakePartialCodeFixer : CodeFixProvider
 {
-    private const string Title = "Make the entity partial";
+    private const string Repository = "DBM1014";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DBM1001"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DBM1001", Repository];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -27,10 +28,14 @@ public sealed class MakePartialCodeFixer : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration)
+            // A repository may be none for other reasons as well.
+            bool isRepository = diagnostic.Id == Repository;
+            if ((!isRepository || diagnostic.Properties.ContainsKey(FixHints.IsNotPartial))
+                && root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration)
             {
+                string title = isRepository ? "Make the repository partial" : "Make the entity partial";
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, cancellationToken => MakePartialAsync(context.Document, declaration, cancellationToken), equivalenceKey: Title),
+                    CodeAction.Create(title, cancellationToken => MakePartialAsync(context.Document, declaration, cancellationToken), equivalenceKey: title),
                     diagnostic);
             }
         }

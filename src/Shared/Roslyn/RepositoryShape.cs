@@ -9,6 +9,9 @@ namespace DbMove.Roslyn;
 /// <param name="Problem">Why it cannot be a repository; null when it can.</param>
 internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? Entity, string? Problem)
 {
+    /// <summary>The problem of a class that only has to say <c>partial</c>, or is found to have another then.</summary>
+    public const string NotPartial = "must be partial";
+
     /// <summary>The user's <c>{Entity}Repository</c> beside the entity; null when there is none.</summary>
     public static RepositoryShape? Beside(INamedTypeSymbol entity, CancellationToken cancellationToken) =>
         NameRules.FindDeclared(entity, entity.Name + "Repository") is { } type
@@ -69,7 +72,7 @@ internal sealed record RepositoryShape(INamedTypeSymbol Type, INamedTypeSymbol? 
 
         if (!TypeRules.IsPartial(type, cancellationToken))
         {
-            return "must be partial";
+            return NotPartial;
         }
 
         if (type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken) is ClassDeclarationSyntax { ParameterList: not null }))

@@ -47,6 +47,34 @@ public sealed class LossyConverterAnalyzerTests() : AdviceTests("DBM1022", Diagn
         Order("Period", "DateOnly", "value.Date", "new Period(stored)") + "\npublic readonly record struct Period(DateOnly Date);",
     ];
 
+    [Theory]
+    [InlineData("", "loses that on both sides;")]
+    [InlineData("(Side.Source)", "loses that on the source;")]
+    [InlineData("(Side.Target)", "loses that on the target;")]
+    public async Task The_message_says_which_side_loses(string side, string expected)
+    {
+        GeneratorRun run = GeneratorRun.Start(
+            "using System; using DbMove;\n" + Order("string", "string", "value.Trim()", "stored").Replace("[Convert<Own>]", $"[Convert<Own>{side}]", StringComparison.Ordinal));
+
+        Assert.Contains(expected, Assert.Single(await AnalyzerRun.DiagnoseAsync(run.Output)).GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_message_says_which_side_has_the_column()
+    {
+        GeneratorRun run = GeneratorRun.Start(
+            """
+            using DbMove;
+            public sealed class Own : IValueConverter<string, string> { public static string ToStored(string value) => value.Trim(); public static string FromStored(string stored) => stored; }
+            [Migratable] public partial class Order { public int Id { get; init; } [Convert<Own>, TargetOnly] public string? A { get; set; } [Convert<Own>, SourceOnly] public string? B { get; set; } }
+            """);
+
+        Assert.Equal(
+            ["'Order.A' on the target", "'Order.B' on the source"],
+            (await AnalyzerRun.DiagnoseAsync(run.Output)).Select(diagnostic => diagnostic.GetMessage(null)).Order(StringComparer.Ordinal)
+                .Select(text => text[..9] + text[text.IndexOf(" on the", StringComparison.Ordinal)..text.IndexOf(';', StringComparison.Ordinal)]));
+    }
+
     private static string Order(string model, string stored, string to, string from) =>
         $$"""
         public sealed class Own : IValueConverter<{{model}}, {{stored}}>

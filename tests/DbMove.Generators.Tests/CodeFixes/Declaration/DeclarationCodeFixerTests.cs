@@ -96,6 +96,55 @@ public sealed class DeclarationCodeFixerTests
             await FixRun.FixAsync(new MakeKeyInitCodeFixer(), "Make the key init-only", "[DbMove.Migratable] public partial class Order { public int Id { get; /* once */ set; } }"));
 
     [Theory]
+    [InlineData("new Order { Id = 1 }")]
+    [InlineData("Order order = new() { Id = 1 }; _ = order with { Id = order.Id + 1 }")]
+    [InlineData("_ = new Order().Id == 1")]
+    public async Task A_key_that_is_set_while_the_object_is_made_can_be_init_only(string code) =>
+        Assert.Equal(["Make the key init-only"], await FixRun.TitlesAsync(new MakeKeyInitCodeFixer(), SettableKey, Use(code)));
+
+    [Theory]
+    [InlineData("new Order().Id = 1")]
+    [InlineData("new Order().Id += 1")]
+    [InlineData("new Order().Id++")]
+    [InlineData("--new Order().Id")]
+    [InlineData("Order? order = null; order?.Id = 1")]
+    [InlineData("Order order = new(); (order.Id, _) = (1, 2)")]
+    [InlineData("_ = new Basket { Order = { Id = 1 } }")]
+    [InlineData("_ = new Order(() => { })")]
+    public async Task A_key_that_is_set_later_is_left_settable(string code) =>
+        Assert.Empty(await FixRun.TitlesAsync(
+            new MakeKeyInitCodeFixer(),
+            SettableKey + (code.Contains("() => { }", StringComparison.Ordinal) ? "public partial record Order { public Order(System.Action done) => Later = () => Id = 1; public Order() { } [NotMapped] public System.Action? Later { get; } }" : ""),
+            Use(code)));
+
+    private const string SettableKey =
+        """
+        using System.ComponentModel.DataAnnotations.Schema;
+        [DbMove.Migratable] public partial record Order { public int Id { get; set; } private int Other { init => Id = value; } }
+        public class Basket { public Order Order { get; } = new(); }
+
+        """;
+
+    private static string Use(string code) => $"public static class Work {{ public static void Do() {{ {code}; }} }}";
+
+    [Theory]
+    [InlineData("public sealed class OrderRepository", "public sealed partial class OrderRepository")]
+    [InlineData("[DbMove.Repository<Order>] internal class Orders", "[DbMove.Repository<Order>] internal partial class Orders")]
+    public async Task A_repository_becomes_partial(string wrong, string expected)
+    {
+        const string entity = "[DbMove.Migratable] public partial class Order { public int Id { get; init; } }\n";
+
+        Assert.Equal(entity + expected + ";", await FixRun.FixAsync(new MakePartialCodeFixer(), "Make the repository partial", entity + wrong + ";"));
+    }
+
+    [Theory]
+    [InlineData("public sealed record OrderRepository;")]
+    [InlineData("public abstract class OrderRepository;")]
+    [InlineData("public sealed partial class OrderRepository(int number) { public int Number => number; }")]
+    public async Task A_repository_that_partial_alone_does_not_help_is_offered_nothing(string repository) =>
+        Assert.Empty(await FixRun.TitlesAsync(new MakePartialCodeFixer(), "[DbMove.Migratable] public partial class Order { public int Id { get; init; } }\n" + repository));
+
+    [Theory]
     [InlineData("The database numbers the rows", "Identity")]
     [InlineData("The application numbers the rows", "None")]
     public async Task Who_numbers_the_rows_is_said(string title, string expected) =>
