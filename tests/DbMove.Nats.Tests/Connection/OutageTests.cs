@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DbMove.Events;
 using DbMove.Nats.Connection;
 using Microsoft.Extensions.Time.Testing;
@@ -213,48 +212,6 @@ public sealed class OutageTests
         await dead.KillAsync();
         await using TestBroker test = TestBroker.Create($"{dead.Url},{server.Url}");
         BrokerRoundTrip.Check(await BrokerRoundTrip.RunAsync(test));
-    }
-
-    [Fact]
-    public async Task No_exception_goes_unobserved()
-    {
-        ConcurrentQueue<Exception> unobserved = new();
-        EventHandler<UnobservedTaskExceptionEventArgs> collect = (_, arguments) => unobserved.Enqueue(arguments.Exception);
-        TaskScheduler.UnobservedTaskException += collect;
-        try
-        {
-            await LoseEverythingAsync();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            Assert.Empty(unobserved.Select(exception => exception.ToString()));
-        }
-        finally
-        {
-            TaskScheduler.UnobservedTaskException -= collect;
-        }
-    }
-
-    private static async Task LoseEverythingAsync()
-    {
-        await using NatsServerProcess server = await NatsServerProcess.CreateAsync();
-        await using TestBroker test = TestBroker.Create(server.Url);
-        await test.PublishAsync();
-        BrokerDelivery held = await test.ReceiveAsync();
-        using CancellationTokenSource leaving = new();
-        Task[] calls =
-        [
-            test.Broker.ReceiveAsync(TimeSpan.FromMinutes(5)),
-            test.Broker.ReceiveAsync(TimeSpan.FromMinutes(5), leaving.Token),
-            test.Broker.PublishAsync([.. Enumerable.Range(0, 5_000).Select(_ => test.NewMessage())]),
-        ];
-        await leaving.CancelAsync();
-        await server.KillAsync();
-        await Record.ExceptionAsync(() => held.AcknowledgeAsync());
-        foreach (Task call in calls)
-        {
-            Exception? ended = await Record.ExceptionAsync(() => call.WaitAsync(s_soon));
-            Assert.True(ended is null or EventChannelException or OperationCanceledException, ended?.ToString());
-        }
     }
 
     [Fact]
