@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DbMove.Analyzers.Usage.Flow;
 using DbMove.Analyzers.Usage.Sinks;
 using DbMove.Analyzers.Usage.Texts;
 using Microsoft.CodeAnalysis;
@@ -19,6 +20,15 @@ public sealed class DapperWriteAnalyzer() : SqlSinkAnalyzer(s_rule, DapperSinks.
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.For("DBM2002"));
 
-    private protected override ImmutableDictionary<string, string?> Describe(string text, INamedTypeSymbol entity, CancellationToken cancellationToken) =>
-        RowWrite.Describe(text, entity, cancellationToken);
+    private protected override ImmutableDictionary<string, string?> Describe(
+        string text, INamedTypeSymbol entity, IOperation call, SqlSink sink, ISymbol member, CancellationToken cancellationToken)
+    {
+        ImmutableDictionary<string, string?> properties = RowWrite.Describe(text, entity, cancellationToken);
+
+        // A write that a fix moves must not leave a transaction, and joins the one that is open.
+        return DriverTransactions.MayBeOpen(call, sink.Runners) ? properties.Add("InTransaction", "")
+            : OpenTransaction.Find(call, member, repository: null) is not { } open ? properties
+            : MigrationOrigin.MayBeSeveral(call) ? properties.Add("InTransaction", "")
+            : properties.Add("Transaction", open.Name);
+    }
 }

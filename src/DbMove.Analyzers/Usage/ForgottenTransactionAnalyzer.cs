@@ -26,7 +26,7 @@ public sealed class ForgottenTransactionAnalyzer() : UsageAnalyzer(s_rule, Opera
         if (RepositoryCalls.IsRepositoryCall(call)
             && call.Arguments.FirstOrDefault(static argument => RepositoryCalls.IsTransaction(argument.Parameter?.Type)) is { } argument
             && (argument.ArgumentKind == ArgumentKind.DefaultValue || argument.Value.ConstantValue is { HasValue: true, Value: null })
-            && FindOpen(call, context.ContainingSymbol) is { } transaction)
+            && OpenTransaction.Find(call, context.ContainingSymbol, call.Instance) is { } transaction)
         {
             // For the fix.
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
@@ -36,32 +36,4 @@ public sealed class ForgottenTransactionAnalyzer() : UsageAnalyzer(s_rule, Opera
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), properties, call.Instance!.Type!.Name, call.TargetMethod.Name, transaction.Name));
         }
     }
-
-    private static ISymbol? FindOpen(IOperation call, ISymbol member)
-    {
-        foreach (EnclosingResource resource in Enclosing.Resources(call))
-        {
-            if (resource is { Symbol: { } symbol } && RepositoryCalls.IsTransaction(resource.Type) && !TransactionFlow.IsOver(call, symbol))
-            {
-                return symbol;
-            }
-        }
-
-        for (IOperation? parent = call; parent is not null; parent = parent.Parent)
-        {
-            if ((parent as IAnonymousFunctionOperation)?.Symbol is { } lambda && Parameter(lambda) is { } given && !TransactionFlow.IsOver(call, given))
-            {
-                return given;
-            }
-
-            if ((parent as ILocalFunctionOperation)?.Symbol is { } function)
-            {
-                return Parameter(function) is { } parameter && !TransactionFlow.IsOver(call, parameter) ? parameter : null;
-            }
-        }
-
-        return member is IMethodSymbol method && Parameter(method) is { } passed && !TransactionFlow.IsOver(call, passed) ? passed : null;
-    }
-
-    private static IParameterSymbol? Parameter(IMethodSymbol method) => method.Parameters.FirstOrDefault(static parameter => RepositoryCalls.IsTransaction(parameter.Type));
 }

@@ -26,7 +26,7 @@ public abstract class SqlSinkAnalyzer : UsageAnalyzer
     private protected virtual bool IsWrong(string text) => true;
 
     /// <summary>What a fix must know, where the text can be no other.</summary>
-    private protected virtual ImmutableDictionary<string, string?> Describe(string text, INamedTypeSymbol entity, CancellationToken cancellationToken) => ImmutableDictionary<string, string?>.Empty;
+    private protected virtual ImmutableDictionary<string, string?> Describe(string text, INamedTypeSymbol entity, IOperation call, SqlSink sink, ISymbol member, CancellationToken cancellationToken) => ImmutableDictionary<string, string?>.Empty;
 
     private protected sealed override void Analyze(OperationAnalysisContext context, MigratableTables tables)
     {
@@ -45,7 +45,7 @@ public abstract class SqlSinkAnalyzer : UsageAnalyzer
                     // Asked last: it is what costs most, and seldom matters.
                     if (sink.Runners.Any(DualWriteFlow.IsDualWrite) == _isDualWrite)
                     {
-                        ImmutableDictionary<string, string?> properties = texts.Count == 1 ? Describe(text, entity, context.CancellationToken) : ImmutableDictionary<string, string?>.Empty;
+                        ImmutableDictionary<string, string?> properties = texts.Count == 1 ? Describe(text, entity, context.Operation, sink, context.ContainingSymbol, context.CancellationToken) : ImmutableDictionary<string, string?>.Empty;
                         context.ReportDiagnostic(Diagnostic.Create(Rule, sink.Text.Syntax.GetLocation(), properties, entity.Name, written.Verb, written.Name));
                     }
 

@@ -36,7 +36,7 @@ public sealed class SqlMethodCodeFixer : CodeFixProvider
             if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is InvocationExpressionSyntax call
                 && model?.GetOperation(call, context.CancellationToken) is IInvocationOperation operation
                 && Awaited(call) is { } whole
-                && SqlMethodDraft.Of(operation, model, context.CancellationToken) is { } draft
+                && SqlMethodDraft.Of(operation, diagnostic, model, context.CancellationToken) is { } draft
                 && SqlMethodHome.Find(draft.Repository, context.Document.Project.Solution, context.CancellationToken) is { } home
                 && draft.IsValidIn(home, model.Compilation, context.CancellationToken))
             {

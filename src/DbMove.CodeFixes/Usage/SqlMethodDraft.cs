@@ -16,10 +16,10 @@ internal sealed record SqlMethodDraft(string Name, RepositoryInScope Repository,
     private static readonly SymbolDisplayFormat s_types = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>The draft; null: the text is not one write that is known as a whole, its parameters are not, or no repository is at hand.</summary>
-    public static SqlMethodDraft? Of(IInvocationOperation call, SemanticModel model, CancellationToken cancellationToken)
+    public static SqlMethodDraft? Of(IInvocationOperation call, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
         if (call.TargetMethod.Name is not ("Execute" or "ExecuteAsync")
-            || !DapperCall.IsPlain(call)
+            || !DapperCall.IsPlain(call, diagnostic)
             || call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "sql")?.Value is not { ConstantValue: { HasValue: true, Value: string sql }, Syntax: ExpressionSyntax written }
             || MethodText.Read(sql) is not { IsWrite: true, HasReturning: false, Statement: { } statement } text
             || RepositoryInScope.Find(model, call.Syntax.SpanStart, entity => IsTableOf(entity, statement.Table?.Name.Text), cancellationToken) is not { Type.TypeKind: TypeKind.Class } repository)
@@ -53,7 +53,7 @@ internal sealed record SqlMethodDraft(string Name, RepositoryInScope Repository,
                 """),
             SyntaxFactory.InvocationExpression(
                 SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, NewSyntax.Name(repository.Name), SyntaxFactory.IdentifierName(method)),
-                SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments))));
+                SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList([.. arguments, .. DapperCall.Transaction(diagnostic)]))));
     }
 
     /// <summary>Whether the generator would write the method's body.</summary>

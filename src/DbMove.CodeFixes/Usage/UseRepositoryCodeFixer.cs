@@ -9,7 +9,7 @@ namespace DbMove.CodeFixes.Usage;
 
 /// <summary>
 /// Fixes DBM2002 where the statement writes one row whole, as a method of the repository does, nobody reads its result, and a repository
-/// is at hand. The rule says which method, in the diagnostic's properties.
+/// is at hand. Not out of a transaction; the open one of DbMove is passed. The rule says which method, in the diagnostic's properties.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseRepositoryCodeFixer))]
 [Shared]
@@ -20,7 +20,7 @@ public sealed class UseRepositoryCodeFixer() : UsageCodeFixer("DBM2002")
         if (!diagnostic.Properties.TryGetValue("Method", out string? method)
             || node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax call
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation { TargetMethod.Name: "Execute" or "ExecuteAsync" } execution
-            || !DapperCall.IsPlain(execution)
+            || !DapperCall.IsPlain(execution, diagnostic)
             || DapperCall.Parameters(execution) is not { } parameters
             || RepositoryInScope.Find(model, call.SpanStart, entity => entity.ToDisplayString() == diagnostic.Properties["Entity"], cancellationToken) is not { } repository)
         {
@@ -42,7 +42,7 @@ public sealed class UseRepositoryCodeFixer() : UsageCodeFixer("DBM2002")
 
         InvocationExpressionSyntax write = SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, NewSyntax.Name(repository.Name), SyntaxFactory.IdentifierName(method!)),
-            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(argument.WithoutTrivia()))));
+            SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList([SyntaxFactory.Argument(argument.WithoutTrivia()), .. DapperCall.Transaction(diagnostic)])));
         ExpressionSyntax configured = task == call ? write : task.ReplaceNode(call, write);
         return new Replacement($"Write it by '{repository.Name}.{method}'", whole, AsyncCode.Await(configured));
     }

@@ -37,6 +37,9 @@ public sealed class AdoNetWriteAnalyzerTests() : UsageRuleTests("DBM2001")
         In("""var command = sqlite.CreateCommand(); command.CommandText = "SELECT 1;"; command.CommandText += "DELETE FROM orders";"""),
         In("""var sql = "DELETE FROM "; sql += choice ? "archive" : "orders"; sqlite.CreateCommand().CommandText = sql;"""),
 
+        In("""await using DbCommand command = Named("nightly", "DELETE FROM orders");""", "private static DbCommand Named(string name, string sql) => null!;"),
+        In("Make(() => sqlite.CreateCommand());", """private static void Make<T>(Func<T> make) where T : DbCommand { T command = make(); command.CommandText = "DELETE FROM orders"; using T other = Text<T>("DELETE FROM orders"); } private static T Text<T>(string sql) where T : DbCommand => null!;"""),
+
         // Every way to write.
         .. Writes("INSERT INTO orders (id) VALUES (1)", "insert or ignore into orders values (1, 2)", "REPLACE INTO orders VALUES (1)", "UPDATE OR FAIL orders SET id = 1",
             "UPDATE ONLY orders AS o SET total = 0", "DELETE FROM ONLY orders", "MERGE INTO orders o USING fresh f ON o.id = f.id WHEN MATCHED THEN DELETE",
@@ -44,7 +47,11 @@ public sealed class AdoNetWriteAnalyzerTests() : UsageRuleTests("DBM2001")
             "WITH gone AS (DELETE FROM orders RETURNING *) SELECT * FROM gone", "WITH r AS (SELECT 1) UPDATE orders SET total = 0", "EXPLAIN ANALYZE DELETE FROM orders", "EXPLAIN (ANALYZE, BUFFERS) DELETE FROM orders",
             "DO $body$ BEGIN IF true THEN DELETE FROM orders; END IF; END $body$", "INSERT INTO notes SELECT ';' FROM notes; DELETE FROM orders", "COPY orders (id) FROM STDIN",
             "ALTER TABLE orders DISABLE TRIGGER ALL; DELETE FROM orders", "CREATE TABLE t (rule text); DELETE FROM orders", "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1; SELECT 2 $$ LANGUAGE sql; DELETE FROM orders",
-            "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN SELECT CASE WHEN 1 THEN 2 END; SELECT 1; END; DELETE FROM orders", "PREPARE p AS DELETE FROM orders"),
+            "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN SELECT CASE WHEN 1 THEN 2 END; SELECT 1; END; DELETE FROM orders", "PREPARE p AS DELETE FROM orders",
+            "DELETE o FROM orders o JOIN notes n ON n.id = o.id WHERE n.id = 1", "DELETE n.*, orders.* FROM notes AS n INNER JOIN orders USING (id)", "DELETE FROM o USING orders AS o JOIN notes n ON n.id = o.id", "DELETE QUICK public.orders FROM public.orders, notes",
+            "UPDATE notes JOIN orders ON orders.id = notes.id SET orders.total = 0", "UPDATE notes n, orders AS o SET n.id = (SELECT max(id) FROM notes), o.total = 0 WHERE n.id = o.id", "UPDATE orders JOIN notes USING (id) SET total = 0",
+            "LOAD DATA LOCAL INFILE 'f' REPLACE INTO TABLE orders FIELDS TERMINATED BY ','", "load xml infile 'f' into table orders",
+            "WITH a AS (SELECT 1), b (id) AS NOT MATERIALIZED (SELECT max(id) FROM notes) DELETE FROM orders", "WITH a AS (WITH b AS (SELECT 1) DELETE FROM orders RETURNING id) SELECT 1"),
 
         // Every way to name the table, on either side.
         .. Writes("DELETE FROM ORDERS", "DELETE FROM \\\"orders\\\"", "DELETE FROM public.orders", "DELETE FROM \\\"public\\\".\\\"orders\\\"", "DELETE FROM `orders`", "DELETE FROM [orders]", "DELETE FROM main . orders",
@@ -66,7 +73,9 @@ public sealed class AdoNetWriteAnalyzerTests() : UsageRuleTests("DBM2001")
         .. Writes("SELECT * FROM orders FOR UPDATE", "SELECT * FROM orders FOR UPDATE OF orders", "SELECT 'DELETE FROM orders'", "SELECT E'\\\\'; DELETE FROM orders; \\\\''", "-- DELETE FROM orders", "/* DELETE FROM orders */ SELECT 1",
             "EXPLAIN DELETE FROM orders", "COPY orders TO STDOUT", "COPY (SELECT * FROM orders) TO STDOUT", "SELECT replace(customer, 'orders', '') FROM orders", "CREATE TABLE lines (id int REFERENCES orders ON DELETE CASCADE ON UPDATE CASCADE)",
             "CREATE TRIGGER t AFTER UPDATE ON notes BEGIN SELECT 1; DELETE FROM orders; END", "SELECT orders.\\\"update\\\" FROM orders", "SELECT $$DELETE FROM orders$$", "GRANT UPDATE, DELETE ON orders TO clerk",
-            "SELECT can_delete AS delete FROM orders", "CREATE RULE r AS ON DELETE TO notes DO ALSO (SELECT 1; DELETE FROM orders); SELECT 1"),
+            "SELECT can_delete AS delete FROM orders", "SELECT max(id) delete FROM orders", "WITH a AS (SELECT 1) SELECT max(id) delete FROM orders", "SELECT (SELECT 1) update, (SELECT 2) set FROM orders", "INSERT INTO notes SELECT max(id) delete FROM orders", "SELECT if(1, 2, 3) delete FROM orders",
+            "LOAD DATA INFILE 'orders' INTO TABLE notes", "DELETE n FROM notes n JOIN orders o ON o.id = n.id", "DELETE FROM n USING notes AS n JOIN orders ON orders.id = n.id", "UPDATE notes JOIN orders o ON o.id = notes.id SET notes.id = o.id",
+            "UPDATE orders JOIN notes ON orders.id = notes.id SET notes.id = f(orders.id, orders.total)", "CREATE RULE r AS ON DELETE TO notes DO ALSO (SELECT 1; DELETE FROM orders); SELECT 1"),
 
         // Another table.
         .. Writes("DELETE FROM orders_2024", "DELETE FROM preorders", "DELETE FROM orders.notes", "INSERT INTO notes SELECT * FROM orders", "UPDATE notes SET id = o.id FROM orders o", "DELETE FROM notes USING orders", "INSERT INTO notes (orders) VALUES (1) ON CONFLICT (orders) DO UPDATE SET orders = 2",
@@ -77,6 +86,7 @@ public sealed class AdoNetWriteAnalyzerTests() : UsageRuleTests("DBM2001")
         In("""sqlite.CreateCommand().CommandText = $"INSERT INTO orders{ids[0]} (id) VALUES (1)";"""),
         In("""var sql = "SELECT 1"; sqlite.CreateCommand().CommandText = sql; Other(); static string Other() { var sql = "x"; sql = "DELETE FROM orders"; return sql; }"""),
         In("""sqlite.CreateCommand().CommandText = $"DELETE FROM {input}";"""),
+        In("""await using DbCommand command = Named("DELETE FROM orders", "DELETE FROM notes");""", "private static DbCommand Named(string name, string sql) => null!;"),
         In("""var text = "DELETE FROM orders"; System.Console.WriteLine(text);"""),
         In("""var sql = "x"; sql = sql + input; sqlite.CreateCommand().CommandText = sql;"""),
     ];

@@ -1,4 +1,5 @@
 using DbMove.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
 
 namespace DbMove.Generators.Tests.Usage;
 
@@ -23,6 +24,22 @@ public sealed class RefusedStatementAnalyzerTests() : UsageRuleTests("DBM2012")
         In("""await npgsql.ExecuteAsync("TRUNCATE notes");"""),
         In("""await dualConnection.ExecuteAsync("TRUNCATE" + input);"""),
     ];
+
+    /// <summary>The rule does not see that a project allows such statements.</summary>
+    [Fact]
+    public async Task The_message_says_how_to_end_the_warning()
+    {
+        Compilation compilation = GeneratorRun.StartUnchecked(
+            """
+            [DbMove.Migratable, System.ComponentModel.DataAnnotations.Schema.Table("orders")] public sealed partial class Order { public long Id { get; set; } }
+            public static class Code { public static void Run(DbMove.DualWriteDataSource dual) => dual.CreateCommand("TRUNCATE orders"); }
+            """).Output;
+
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        string message = Assert.Single(await AnalyzerRun.DiagnoseAsync(compilation)).GetMessage(null);
+
+        Assert.Contains("or allow it by UnsafeStatements.MarkDirty and end this warning by dotnet_diagnostic.DBM2012.severity = none", message, StringComparison.Ordinal);
+    }
 
     private static IEnumerable<string> Each(params IEnumerable<string> statements) =>
         statements.Select(statement => In($"await dualConnection.ExecuteAsync(\"{statement}\");"));

@@ -9,6 +9,9 @@ internal static class AdoNetSinks
 {
     public static readonly OperationKind[] Kinds = [OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.ObjectCreation, OperationKind.Invocation];
 
+    /// <summary>What a parameter for SQL is called.</summary>
+    private static readonly string[] s_names = ["commandText", "cmdText", "sql", "query", "statement", "text"];
+
     public static SqlSink? Find(IOperation operation) => operation switch
     {
         IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "CommandText" or "TargetCommandText" } property } assignment
@@ -16,21 +19,28 @@ internal static class AdoNetSinks
         IObjectCreationOperation { Arguments.IsEmpty: false } creation
             when TextOf(creation.Arguments) is { } text && creation.Type.IsCommand() => new SqlSink(text, Runners(creation)),
         IInvocationOperation { Arguments.IsEmpty: false } call
-            when call.TargetMethod.ReturnType is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } made && TextOf(call.Arguments) is { } text && made.IsCommand() => new SqlSink(text, [.. CallRunners(call)]),
+            when call.TargetMethod.ReturnType is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.TypeParameter } made && TextOf(call.Arguments) is { } text && made.IsCommand() => new SqlSink(text, [.. CallRunners(call)]),
         _ => null,
     };
 
+    /// <summary>The text among the arguments: the one that is called so, where there are several.</summary>
     private static IOperation? TextOf(ImmutableArray<IArgumentOperation> arguments)
     {
+        IOperation? first = null;
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Type.SpecialType: SpecialType.System_String })
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { Type.SpecialType: SpecialType.System_String, Name: { } name } })
             {
-                return argument.Value;
+                if (s_names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    return argument.Value;
+                }
+
+                first ??= argument.Value;
             }
         }
 
-        return null;
+        return first;
     }
 
     private static IEnumerable<IOperation> CallRunners(IInvocationOperation call) =>

@@ -12,7 +12,9 @@ internal static class TypeFacts
     public static bool Implements(this ITypeSymbol? type, string metadataName) =>
         type is INamedTypeSymbol named && (named.HasMetadataName(metadataName) || named.AllInterfaces.Any(part => part.HasMetadataName(metadataName)));
 
-    /// <summary>Whether it is a command of ADO.NET, alone or in a batch.</summary>
+    /// <summary>Whether it is a command of ADO.NET, alone or in a batch, or a type parameter that stands for one.</summary>
     public static bool IsCommand(this ITypeSymbol? type) =>
-        type.Implements("System.Data.IDbCommand") || type.DerivesFrom("System.Data.Common.DbBatchCommand");
+        type is ITypeParameterSymbol parameter
+            ? parameter.ConstraintTypes.Any(IsCommand)
+            : type.Implements("System.Data.IDbCommand") || type.DerivesFrom("System.Data.Common.DbBatchCommand");
 }

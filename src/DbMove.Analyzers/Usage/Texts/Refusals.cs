@@ -13,7 +13,7 @@ internal static class Refusals
         StatementKind.Definition => "it would change one side only; change both databases outside DbMove",
         StatementKind.Session => "it works on one connection of the driver; use one of the driver's own, or its connection string",
         StatementKind.UnknownRows when statement.ReachesAll || statement.Names.Any(name => tables.EntityOf(new WrittenTable(statement.Verb, null, name.Text)) is not null) =>
-            $"{statement.Reason}; write it otherwise, use a repository, or allow it by UnsafeStatements.MarkDirty",
+            $"{statement.Reason}; write it otherwise, use a repository, or allow it by UnsafeStatements.MarkDirty and end this warning by dotnet_diagnostic.DBM2012.severity = none",
         StatementKind.Rows when FindSetKey(statement, tables, cancellationToken) is { } key =>
             $"it sets '{key}', a column of the key, and nothing tells which keys are no more; leave it out of SET, or delete the row and insert it anew",
         _ => null,

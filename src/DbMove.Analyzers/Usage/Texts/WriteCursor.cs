@@ -13,6 +13,8 @@ internal sealed class WriteCursor(string text, ReadOnlyMemory<SqlToken> tokens, 
         set => _cursor.At = value;
     }
 
+    public bool IsAtEnd => _cursor.IsAtEnd;
+
     public bool IsWord(params string[] words) => _cursor.IsWord(At, words);
 
     public bool IsSymbol(char symbol) => _cursor.IsSymbol(At, symbol);

@@ -6,18 +6,18 @@ namespace DbMove.Analyzers.Usage.Texts;
 /// Finds the tables that a text writes, whatever engine it is for: in each of several statements, within common table
 /// expressions, in the body of a <c>DO</c> block. What a statement only defines or explains is no write.
 /// </summary>
-internal sealed class WriteScanner
+internal sealed partial class WriteScanner
 {
-    private static readonly string[] s_verbs = ["INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "TRUNCATE", "COPY"];
+    private static readonly string[] s_verbs = ["INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "TRUNCATE", "COPY", "LOAD"];
 
     /// <summary>Words behind which a statement may begin, besides a bracket.</summary>
     private static readonly string[] s_openers = ["BEGIN", "THEN", "ELSE", "LOOP", "ANALYZE", "VERBOSE", "DO", "ATOMIC"];
 
-    /// <summary>Words that are no table's name where one is expected.</summary>
-    private static readonly string[] s_reserved = ["SET", "VALUES", "SELECT", "FROM", "INTO", "OF", "ON", "WHERE", "DEFAULT", "USING", "AS", "TO"];
+    /// <summary>Words that a head begins with, which a bracket may end.</summary>
+    private static readonly string[] s_heads = ["WITH", "EXPLAIN"];
 
-    /// <summary>What may stand between a verb and its table.</summary>
-    private static readonly string[] s_modifiers = ["LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE"];
+    /// <summary>Words behind which a statement has begun.</summary>
+    private static readonly string[] s_mains = ["SELECT", "VALUES", "FROM", "INTO"];
 
     private readonly List<WrittenTable> _written;
     private readonly string _text;
@@ -112,91 +112,28 @@ internal sealed class WriteScanner
         || (statement.IsWord(at - 1, "AS") && statement.IsWord(0, "PREPARE"))
         || statement[at - 1].Kind == SqlTokenKind.Hole
         || statement.IsSymbol(at - 1, '(')
-        || statement.IsSymbol(at - 1, ')');
+        || (statement.IsSymbol(at - 1, ')') && FollowsHead(statement, at - 1));
 
-    private void TakeWrite(WriteCursor cursor, string verb)
+    /// <summary>Whether a bracket ends the head of a statement, a <c>WITH</c> or an <c>EXPLAIN (…)</c>: behind any other one a verb is a name.</summary>
+    private static bool FollowsHead(TokenCursor statement, int at)
     {
-        switch (verb)
+        int depth = 0;
+        for (; at >= 0 && depth >= 0; at--)
         {
-            case "INSERT" or "REPLACE":
-                SkipModifiers(cursor);
-                if (cursor.Take("INTO") || (verb == "INSERT" && !cursor.IsSymbol('(')))
-                {
-                    TakeTable(cursor, verb);
-                }
-
-                break;
-            case "UPDATE":
-                SkipModifiers(cursor);
-                cursor.TakeIfFollowed("ONLY");
-                TakeTable(cursor, verb, onlyBefore: "SET");
-                break;
-            case "DELETE":
-                SkipModifiers(cursor);
-                if (cursor.Take("FROM"))
-                {
-                    cursor.TakeIfFollowed("ONLY");
-                    TakeTable(cursor, verb);
-                }
-
-                break;
-            case "MERGE":
-                cursor.Take("INTO");
-                cursor.TakeIfFollowed("ONLY");
-                TakeTable(cursor, verb, onlyBefore: "USING");
-                break;
-            case "TRUNCATE":
-                cursor.Take("TABLE");
-                do
-                {
-                    cursor.TakeIfFollowed("ONLY");
-                    TakeTable(cursor, verb);
-                    cursor.Take('*');
-                }
-                while (cursor.Take(','));
-                break;
-            case "COPY":
-                TakeCopied(cursor);
-                break;
-        }
-    }
-
-    // OR IGNORE, OR REPLACE and their like are SQLite's.
-    private static void SkipModifiers(WriteCursor cursor)
-    {
-        if (cursor.Take("OR"))
-        {
-            cursor.At++;
-        }
-
-        while (cursor.IsWord(s_modifiers))
-        {
-            cursor.At++;
-        }
-    }
-
-    private void TakeTable(WriteCursor cursor, string verb, string? onlyBefore = null)
-    {
-        if (Table(cursor, verb) is { } table && (onlyBefore is null || cursor.HasAhead(onlyBefore)))
-        {
-            _written.Add(table);
-        }
-    }
-
-    private void TakeCopied(WriteCursor cursor)
-    {
-        if (Table(cursor, "COPY") is { } table)
-        {
-            cursor.SkipBrackets();
-            if (cursor.Take("FROM"))
+            depth -= statement.Depth(at);
+            if (depth == 0 && (statement.IsWord(at, s_heads) || (IsFirst(statement, at) && (statement[at].Kind == SqlTokenKind.Hole || statement.IsWord(at, "IF", "WHILE")))))
             {
-                _written.Add(table);
+                return true;
+            }
+
+            if (depth == 0 && statement.IsWord(at, s_mains))
+            {
+                return false;
             }
         }
+
+        return false;
     }
 
-    private static WrittenTable? Table(WriteCursor cursor, string verb) =>
-        !cursor.IsWord(s_reserved) && cursor.TakeName() is { Count: > 0 } parts && parts[parts.Count - 1] is { } name
-            ? new WrittenTable(verb, parts.Count > 1 ? parts[parts.Count - 2] : null, name)
-            : null;
+    private static bool IsFirst(TokenCursor statement, int at) => at == 0 || statement.IsSymbol(at - 1, '(') || statement.IsWord(at - 1, s_openers);
 }

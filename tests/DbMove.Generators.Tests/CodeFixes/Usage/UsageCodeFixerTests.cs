@@ -1,4 +1,5 @@
 using DbMove.CodeFixes.Usage;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace DbMove.Generators.Tests.CodeFixes.Usage;
 
@@ -59,6 +60,53 @@ public sealed class UsageCodeFixerTests
     [InlineData("""await connection.ExecuteAsync("UPDATE orders SET total = @total, customer_name = @customer WHERE id = @id AND total = 0", order);""", null)]
     public async Task A_raw_write_of_one_row_becomes_the_repositorys(string wrong, string? expected) =>
         Assert.Equal(expected, await UsageFixRun.FixAsync(new UseRepositoryCodeFixer(), wrong));
+
+    /// <summary>Npgsql runs a command in the transaction that its connection is in, given or not: moved, the write would stay when that is rolled back.</summary>
+    [Theory]
+    [InlineData("await using var open = await connection.BeginTransactionAsync(); {0} await open.RollbackAsync();")]
+    [InlineData("using (connection.BeginTransaction()) {{ {0} }}")]
+    [InlineData("connection.BeginTransaction(); {0}")]
+    [InlineData("await connection.BeginTransactionAsync(token).ConfigureAwait(false); Func<Task> later = async () => {{ {0} }}; await later();")]
+    [InlineData("using var scope = new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled); {0}")]
+    [InlineData("using (new System.Transactions.TransactionScope()) {{ {0} }}")]
+    [InlineData("connection.EnlistTransaction(System.Transactions.Transaction.Current); {0}")]
+    [InlineData("await connection.ExecuteAsync(\"begin;\"); {0} await connection.ExecuteAsync(\"ROLLBACK\");")]
+    [InlineData("{0} await _open!.RollbackAsync();", "private DbTransaction? _open;")]
+    [InlineData("{0}", "private System.Data.IDbTransaction? Open => null;")]
+    [InlineData("await using var open = await _context.Database.BeginTransactionAsync(token); {0}", "private readonly Microsoft.EntityFrameworkCore.DbContext _context = null!;")]
+    [InlineData("connection = Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(_context.Database); {0}", "private readonly Microsoft.EntityFrameworkCore.DbContext _context = null!;")]
+    [InlineData("await InAsync(connection, null); async Task InAsync(DbConnection connection, DbTransaction? given) {{ {0} }}")]
+    [InlineData("{0}", "private readonly Unit _unit = null!; private interface IUnit {{ Task BeginAsync(); }} private abstract class Unit : IUnit {{ public DbConnection Connection => null!; public abstract Task BeginAsync(); }}", "_unit.Connection")]
+    [InlineData("var taken = _unit.Connection; {0}", "private readonly Unit _unit = null!; private sealed class Unit {{ public DbConnection Connection => null!; public DbTransaction? Current => null; }}", "taken")]
+    public async Task A_raw_write_does_not_leave_a_transaction(string body, string members = "", string connection = "connection")
+    {
+        foreach ((CodeFixProvider fixer, string where) in new (CodeFixProvider, string)[] { (new UseRepositoryCodeFixer(), ""), (new SqlMethodCodeFixer(), " AND total < 1") })
+        {
+            string write = $"await {connection}.ExecuteAsync(\"DELETE FROM orders WHERE id = @id{where}\", new {{ id }});";
+
+            Assert.Null(await UsageFixRun.FixAsync(fixer, string.Format(null, body, write), string.Format(null, members)));
+        }
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("await migration.ExecuteInTransactionAsync(async (transaction, inner) => {{ {0} }});")]
+    [InlineData(Begin + "{0} await transaction.CommitAsync();")]
+    public async Task A_raw_write_joins_the_open_transaction_of_DbMove(string body)
+    {
+        string passed = body == "{0}" ? "" : ", transaction";
+
+        Assert.Equal(
+            string.Format(null, body, $"await orders.DeleteAsync(id{passed});"),
+            await UsageFixRun.FixAsync(new UseRepositoryCodeFixer(), string.Format(null, body, """await connection.ExecuteAsync("DELETE FROM orders WHERE id = @id", new { id });""")));
+        Assert.Equal(
+            string.Format(null, body, $"await orders.DeleteOrderRowsAsync(1m{passed});"),
+            await UsageFixRun.FixAsync(new SqlMethodCodeFixer(), string.Format(null, body, """await connection.ExecuteAsync("DELETE FROM orders WHERE total < @least", new { least = 1m });""")));
+    }
+
+    [Fact]
+    public async Task A_raw_write_joins_no_transaction_that_may_be_of_another_migration() =>
+        Assert.Null(await UsageFixRun.FixAsync(new UseRepositoryCodeFixer(), Begin + """await connection.ExecuteAsync("DELETE FROM orders WHERE id = @id", new { id });""", "private readonly Migration _other = null!;"));
 
     [Fact]
     public async Task A_field_is_a_repository_at_hand_where_there_is_an_instance()

@@ -48,15 +48,15 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Document(table.ToString());
     }
 
+    /// <summary>Made for what the rules may take for a write. Code that was not made for them is in <see cref="RepositorySourcesTests"/>.</summary>
     [Fact]
     public async Task Nothing_is_reported_on_code_that_writes_other_tables()
     {
-        string[] ordinary = [.. HarmlessCode.Files(26_000)];
-        Compilation compilation = CorpusCompilation.Create(HarmlessCode.Cases, ordinary);
+        Compilation compilation = CorpusCompilation.Create(HarmlessCode.Cases, HarmlessCode.Files(12));
         int lines = compilation.SyntaxTrees.Sum(tree => tree.GetText(TestContext.Current.CancellationToken).Lines.Count);
-        output.WriteLine($"{lines} lines");
+        output.WriteLine($"{HarmlessCode.Cases.Count} cases, {HarmlessShapes.All.Count} shapes, {lines} lines");
 
-        Assert.True(lines >= 50_000, $"There are {lines} lines only.");
+        Assert.True(lines >= 30_000, $"There are {lines} lines only.");
         Assert.Empty(await AnalyzerRun.CompileAsync(compilation));
     }
 

@@ -19,20 +19,18 @@ internal static class HarmlessCode
         new CorpusMethod("await orders.InsertAsync(order); await using var transaction = await migration.BeginTransactionAsync(); await orders.DeleteAsync(1, transaction); await transaction.CommitAsync();"),
     ];
 
-    /// <summary>Files of ordinary code, about so many lines.</summary>
-    public static IEnumerable<string> Files(int lines)
+    /// <summary>So many files of ordinary code. Their names and numbers differ, and which texts come together.</summary>
+    public static IEnumerable<string> Files(int files)
     {
-        for (int file = 0, written = 0; written < lines; file++)
+        for (int file = 0; file < files; file++)
         {
-            StringBuilder code = new StringBuilder().Append(CultureInfo.InvariantCulture, $"namespace Ordinary.Part{file};\n");
-            for (int type = 0; type < 25; type++)
+            StringBuilder code = new StringBuilder().Append(CultureInfo.InvariantCulture, $"namespace Ordinary.Part{file};\n").Append(Type(file, file)).Append(Type(file, file + files));
+            foreach (string shape in HarmlessShapes.All)
             {
-                code.Append(Type(file, type));
+                code.Append(shape.Replace("{n}", file.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)).Append("\n\n");
             }
 
-            string text = code.ToString();
-            written += text.Count(letter => letter == '\n');
-            yield return text;
+            yield return code.ToString();
         }
     }
 
