@@ -63,35 +63,17 @@ internal sealed class MigratableTables
     private static MigratableTables Find(Compilation compilation, INamedTypeSymbol attribute, CancellationToken cancellationToken)
     {
         MigratableTables tables = new();
-        tables.Collect(compilation.Assembly.GlobalNamespace, cancellationToken);
-        foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (IAssemblySymbol assembly in (IEnumerable<IAssemblySymbol>)[compilation.Assembly, .. MigratableTypes.Referenced(compilation.Assembly, attribute.ContainingAssembly.Name)])
         {
-            if (assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == attribute.ContainingAssembly.Name)))
+            foreach (INamedTypeSymbol type in MigratableTypes.Of(assembly, cancellationToken))
             {
-                tables.Collect(assembly.GlobalNamespace, cancellationToken);
+                tables._entities.Add(type);
+                tables.Add(type, TableNames.Source(type));
+                tables.Add(type, TableNames.Target(type));
             }
         }
 
         return tables;
-    }
-
-    private void Collect(INamespaceOrTypeSymbol container, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        foreach (INamespaceOrTypeSymbol member in container is INamespaceSymbol space ? space.GetMembers() : container.GetTypeMembers())
-        {
-            if (member is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type && type.HasAttribute(AttributeNames.Migratable))
-            {
-                _entities.Add(type);
-                Add(type, TableNames.Source(type));
-                Add(type, TableNames.Target(type));
-            }
-
-            if (member is INamespaceSymbol or INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface })
-            {
-                Collect(member, cancellationToken);
-            }
-        }
     }
 
     private void Add(INamedTypeSymbol entity, (string? Schema, string Name) table)

@@ -40,6 +40,7 @@ internal static class AttributeNames
 
     public const string JsonSerializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+    public const string CompilerGenerated = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
     public const string Flags = "System.FlagsAttribute";
     public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
 }

@@ -66,6 +66,13 @@ internal sealed class EntityShape
     {
         EntityShape shape = new(type);
         ImmutableArray<ShapeProblem>.Builder problems = ImmutableArray.CreateBuilder<ShapeProblem>();
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            // Of a compiled assembly: it was judged there, and only its columns are asked for.
+            shape.Members = MemberCollector.Collect(type, type.Locations[0], problems, cancellationToken);
+            return shape;
+        }
+
         Location location = LocationOf(type, cancellationToken);
 
         TypeRules.Check(type, location, problems, cancellationToken);

@@ -38,7 +38,7 @@ internal static class MemberCollector
                     Add(ProblemKind.Inaccessible, "has no public getter: make the property and its getter public");
                 }
             }
-            else if (member.Setter is null && !IsAutoProperty(property))
+            else if (member.Setter is null && !IsAutoProperty(property) && !IsCompiledAutoProperty(type, property))
             {
                 // Computed in code, unless an attribute says that it is meant to be a column.
                 if (attributed)
@@ -93,4 +93,8 @@ internal static class MemberCollector
 
     private static bool IsAutoProperty(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    // Nobody sees the field of a compiled one, but the compiler has marked its getter.
+    private static bool IsCompiledAutoProperty(INamedTypeSymbol entity, IPropertySymbol property) =>
+        entity.DeclaringSyntaxReferences.IsEmpty && property.GetMethod?.HasAttribute(AttributeNames.CompilerGenerated) == true;
 }

@@ -7,7 +7,7 @@ internal sealed class RandomMethods(int seed)
 {
     public const int Count = 8;
 
-    private const string Prelude =
+    public const string Usings =
         """
         using System;
         using System.Collections.Generic;
@@ -17,6 +17,36 @@ internal sealed class RandomMethods(int seed)
         using System.Threading.Tasks;
         using DbMove;
 
+        """;
+
+    /// <summary>Another entity, whose table statements use.</summary>
+    public const string Other =
+        """
+        public enum Level { Bronze, Gold }
+
+        [Migratable, Table("customers"), TargetTable("clients")]
+        public sealed partial class Customer
+        {
+            [Column("id")] public long Id { get; set; }
+            [Column("full_name"), TargetColumn("name")] public required string FullName { get; set; }
+            [StoreAsText, Column("level")] public Level Level { get; set; }
+            [Column("grade")] public Level Grade { get; set; }
+            [Column("fee")] public decimal Fee { get; set; }
+        }
+
+        [Migratable, Table("regions")]
+        public sealed partial class Region
+        {
+            [Column("id")] public long Id { get; set; }
+            [Column("title"), TargetColumn("label")] public required string Title { get; set; }
+            [StoreAsText, Column("level")] public Level Level { get; set; }
+            [Column("grade")] public Level Grade { get; set; }
+        }
+
+        """;
+
+    private const string Prelude =
+        """
         public enum OrderState { New, Paid }
         public readonly record struct Code(long Value);
         public sealed record Line(long Id, decimal Total);
@@ -56,7 +86,7 @@ internal sealed class RandomMethods(int seed)
     private static readonly string[] s_wildColumns = ["id", "total", "state", "price", "sizes", "form", "legacy", "rank", "nothing", "o.total", "people.name", "\"Total\"", "label"];
 
     private static readonly string[] s_wildTypes =
-        ["int", "long", "long?", "short", "decimal", "double", "string", "string?", "OrderState", "OrderState?", "Code", "Guid", "DateTime", "bool", "byte[]", "int[]", "Opaque", "object", "TimeSpan", "(int, int)"];
+        ["int", "long", "long?", "short", "decimal", "double", "string", "string?", "OrderState", "OrderState?", "Code", "Level", "Guid", "DateTime", "bool", "byte[]", "int[]", "Opaque", "object", "TimeSpan", "(int, int)"];
 
     private static readonly string[] s_wildReturns =
     [
@@ -73,6 +103,8 @@ internal sealed class RandomMethods(int seed)
         "INSERT INTO {t} (id, {c}) VALUES ({p}, {p})", "INSERT INTO {t} (id, {c}) SELECT id, {p} FROM people", "INSERT INTO {t} (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET {c} = {p}",
         "DELETE FROM people WHERE {c} = {p}", "TRUNCATE {t}", "SELECT 1; DELETE FROM {t}", "MERGE INTO {t} USING people ON id = {p} WHEN MATCHED THEN DELETE", "", "UPDATE", "SELECT '", "/* {p}",
         "SELECT {c} -> {p} ? 'a' FROM {t}", "DELETE FROM {t} WHERE {c} = ANY(ARRAY[{p}, {p}])", "WITH gone AS (DELETE FROM {t} RETURNING id) SELECT id FROM gone",
+        "DELETE FROM {t} WHERE id IN (SELECT id FROM {r} r WHERE {f} = {p})", "UPDATE {t} SET {c} = {p} FROM {r} r WHERE r.id = {t}.id AND {f} IN ({p}, {p})", "SELECT COUNT(*) FROM {t} o JOIN {r} r ON r.id = o.id WHERE {f} > {p} + {f}",
+        "WITH {r} AS (SELECT id, note AS level FROM {t}) SELECT COUNT(*) FROM {r} r WHERE {f} = {p}",
     ];
 
     private readonly Random _random = new(seed);
@@ -80,9 +112,10 @@ internal sealed class RandomMethods(int seed)
     // Every other entity is called alike on both sides, so that its texts do for both.
     private readonly bool _isAlike = seed % 2 == 0;
 
-    public string Text()
+    public string Text(bool isOtherElsewhere)
     {
-        StringBuilder text = new(Prelude);
+        StringBuilder text = new(Usings);
+        text.Append(isOtherElsewhere ? "" : Other).Append(Prelude);
         bool isRecord = seed % 3 == 2;
         text.Append(_isAlike ? "[Migratable, Table(\"orders\")]\n" : "[Migratable, Table(\"orders\"), TargetTable(\"packages\")]\n");
         text.Append(isRecord ? "public sealed partial record Order\n{\n" : "public sealed partial class Order\n{\n");
@@ -136,7 +169,8 @@ internal sealed class RandomMethods(int seed)
         StringBuilder filled = new(text.Replace("{t}", Chance(0.95) ? table : Pick("Orders", "people", "shop.orders"), StringComparison.Ordinal));
         for (int at = filled.ToString().IndexOf('{', StringComparison.Ordinal); at >= 0; at = filled.ToString().IndexOf('{', StringComparison.Ordinal))
         {
-            string value = filled[at + 1] == 'c' ? Chance(0.6) ? s_columns[_random.Next(s_columns.Length)].Name : Pick(s_wildColumns) : Pick("@a", "@a", "@b", "@arguments", "@class", "1", "@missing");
+            string value = filled[at + 1] == 'r' ? Pick("customers", "regions", "regions", "clients") : filled[at + 1] == 'f' ? Pick("r.full_name", "r.level", "level", "title", "r.title", "label", "r.grade", "r.id", "fee", "r.fee")
+                : filled[at + 1] == 'c' ? Chance(0.6) ? s_columns[_random.Next(s_columns.Length)].Name : Pick(s_wildColumns) : Pick("@a", "@a", "@b", "@arguments", "@class", "1", "@missing");
             filled.Remove(at, 3).Insert(at, value);
         }
 

@@ -13,12 +13,7 @@ internal static class CachingAssertions
     /// <summary>Every step gave what it had given, and no source was produced again.</summary>
     public static void IsCached(GeneratorRunResult result)
     {
-        Assert.Null(result.Exception);
-        foreach (string step in s_steps)
-        {
-            Assert.All(Reasons(result, step), reason => Assert.True(IsOld(reason), $"{step} is {reason}."));
-        }
-
+        IsOld(result, s_steps);
         Assert.All(
             result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
             output => Assert.True(output.Reason == IncrementalStepRunReason.Cached, $"A source output is {output.Reason}."));
@@ -27,16 +22,46 @@ internal static class CachingAssertions
     /// <summary>One entity changed: it is parsed and emitted anew, the registrations are not.</summary>
     public static void IsModified(GeneratorRunResult result)
     {
-        Assert.Null(result.Exception);
-        Assert.Single(Reasons(result, TrackingNames.Entities), IncrementalStepRunReason.Modified);
-        Assert.Single(Reasons(result, TrackingNames.ValidEntities), IncrementalStepRunReason.Modified);
-        Assert.Single(Reasons(result, TrackingNames.Outputs), IncrementalStepRunReason.Modified);
-        Assert.All(Reasons(result, TrackingNames.Registrations), reason => Assert.True(IsOld(reason), $"Registrations is {reason}."));
+        AreModified(result, TrackingNames.Entities, TrackingNames.ValidEntities, TrackingNames.Outputs);
+        IsOld(result, TrackingNames.Registrations);
     }
 
-    private static bool IsOld(IncrementalStepRunReason reason) =>
-        reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
+    /// <summary>Each of these steps gave one new value, and no other step did.</summary>
+    public static void AreAloneModified(GeneratorRunResult result, params string[] steps)
+    {
+        AreModified(result, steps);
+        IsOld(result, [.. s_steps.Except(steps)]);
+    }
 
-    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRunResult result, string step) =>
-        result.TrackedSteps.TryGetValue(step, out var steps) ? steps.SelectMany(run => run.Outputs).Select(output => output.Reason) : [];
+    private static void AreModified(GeneratorRunResult result, params string[] steps)
+    {
+        Assert.Null(result.Exception);
+        Assert.All(steps, step => Assert.Single(Reasons(result, step), IncrementalStepRunReason.Modified));
+    }
+
+    private static void IsOld(GeneratorRunResult result, params string[] steps)
+    {
+        Assert.Null(result.Exception);
+        foreach (string step in steps)
+        {
+            IncrementalStepRunReason[] reasons = Reasons(result, step);
+
+            // Of a step that is not tracked nothing could be said.
+            Assert.True(reasons.Length > 0 || !IsNeeded(result, step), $"{step} gave nothing, or has lost its name.");
+            Assert.All(reasons, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step} is {reason}."));
+        }
+    }
+
+    /// <summary>Whether a step has given something: those that collect where there is anything at all, the others where a file tells of it.</summary>
+    private static bool IsNeeded(GeneratorRunResult result, string step) => step switch
+    {
+        TrackingNames.Entities or TrackingNames.ValidEntities or TrackingNames.Outputs => Has(result, ".Map.g.cs"),
+        TrackingNames.Methods or TrackingNames.MethodOutputs => Has(result, ".Sql.g.cs"),
+        _ => result.GeneratedSources.Length > 0,
+    };
+
+    private static bool Has(GeneratorRunResult result, string suffix) => result.GeneratedSources.Any(file => file.HintName.EndsWith(suffix, StringComparison.Ordinal));
+
+    private static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step) =>
+        result.TrackedSteps.TryGetValue(step, out var steps) ? [.. steps.SelectMany(run => run.Outputs).Select(output => output.Reason)] : [];
 }

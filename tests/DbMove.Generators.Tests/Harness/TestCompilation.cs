@@ -27,14 +27,17 @@ internal static class TestCompilation
     public static CSharpCompilation Create(params IEnumerable<string> sources) => s_empty.AddSyntaxTrees([.. Parse(sources)]);
 
     /// <summary>A compilation that refers to a library of this source, as a project does to another: the library has its generated code too.</summary>
-    public static CSharpCompilation CreateWithLibrary(string library, params IEnumerable<string> sources)
+    public static CSharpCompilation CreateWithLibrary(string library, params IEnumerable<string> sources) => CreateEmpty(library).AddSyntaxTrees(Parse(sources));
+
+    /// <inheritdoc cref="CreateWithLibrary"/>
+    public static CSharpCompilation CreateEmpty(string library)
     {
         CSharpCompilation other = Create("Shop.Library", References, [library]);
         CSharpGeneratorDriver.Create([new MigratableGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(other, out Compilation whole, out _, TestContext.Current.CancellationToken);
         using MemoryStream image = new();
         Assert.Empty(whole.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        return Create("Shop.Domain", [.. References, MetadataReference.CreateFromImage(image.ToArray())], sources);
+        return Create("Shop.Domain", [.. References, MetadataReference.CreateFromImage(image.ToArray())], []);
     }
 
     private static CSharpCompilation Create(string name, IEnumerable<MetadataReference> references, IEnumerable<string> sources) => CSharpCompilation.Create(
@@ -43,7 +46,7 @@ internal static class TestCompilation
         references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    private static IEnumerable<SyntaxTree> Parse(IEnumerable<string> sources) =>
+    public static IEnumerable<SyntaxTree> Parse(IEnumerable<string> sources) =>
         sources.Select((source, index) => Parse(source, index == 0 ? "Input.cs" : $"Input{index}.cs"));
 
     public static SyntaxTree Parse(string source, string path) =>

@@ -1,3 +1,4 @@
+using DbMove.Dialects;
 using DbMove.Protocol.Tests.Setup;
 using DbMove.Tests.Servers;
 
@@ -175,6 +176,10 @@ public sealed class SqlMethodTests(PostgreSqlServer server)
         await bank.Source.ExecuteAsync($"INSERT INTO account (id, owner, balance) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) SELECT i, 'Ada', i FROM n");
         Migration migration = await bank.StartAsync(Stage.SourceFirst);
         AccountRepository accounts = new(migration);
+        if (bank.Target.IsPostgreSql)
+        {
+            await RecordRangesAsync(bank.Target);
+        }
 
         Assert.Equal(Rows, await accounts.AddAsync("Ada", 1));
         Assert.Equal(Rows, await bank.Target.CountAsync("account"));
@@ -184,6 +189,41 @@ public sealed class SqlMethodTests(PostgreSqlServer server)
 
         Assert.Equal(Rows - 1, (await accounts.DeletePoorAsync(Rows + 1)).Count);
         Assert.Equal([$"{Rows}"], await bank.Target.RowsAsync("SELECT id FROM account"));
+
+        // On SQLite every row is a statement by itself.
+        if (bank.Target.IsPostgreSql)
+        {
+            Assert.Equal(["INSERT|1000", "INSERT|1000", "INSERT|500", "DELETE|1000", "DELETE|1000", "DELETE|499"], await bank.Target.RowsAsync("SELECT what, held FROM range_of_rows ORDER BY id"));
+        }
+    }
+
+    /// <summary>
+    /// The server updates rows as they lie, here from the last key to the first, and never meets a value twice; the follower gets the
+    /// images in key order, and does.
+    /// </summary>
+    [Fact]
+    public async Task Unique_values_that_move_by_one_are_left_to_the_repair_and_refused_in_strict_mode()
+    {
+        await using Bank bank = await Bank.CreateAsync(Engine.PostgreSql, server);
+        foreach ((Database database, string balance) in new[] { (bank.Source, "balance"), (bank.Target, "amount") })
+        {
+            await database.ExecuteAsync($"INSERT INTO account (id, owner, email, {balance}) VALUES (3, 'Ada', 'xxx', 0), (2, 'Ada', 'xx', 0), (1, 'Ada', 'x', 0)");
+        }
+
+        Migration strict = await bank.StartAsync(Stage.SourceFirst, options => options.FollowerFailure = FollowerFailure.FailWrite);
+        FollowerWriteException refused = await Assert.ThrowsAsync<FollowerWriteException>(() => new AccountRepository(strict).LengthenEmailsAsync());
+        Assert.Equal(FailureKind.UniqueClash, refused.Kind);
+        Assert.Equal(["x", "xx", "xxx"], await bank.Source.RowsAsync("SELECT email FROM account ORDER BY id"));
+        await bank.AssertEqualAsync();
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
+
+        Migration migration = await bank.StartAsync();
+        Assert.Equal(3, await new AccountRepository(migration).LengthenEmailsAsync());
+        Assert.Equal(["x", "xx", "xxx"], await bank.Target.RowsAsync("SELECT email FROM account ORDER BY id"));
+        await Bank.SettleAsync(migration);
+        Assert.Equal(["xx", "xxx", "xxxx"], await bank.Target.RowsAsync("SELECT email FROM account ORDER BY id"));
+        await bank.AssertEqualAsync();
+        Assert.Equal(0, await bank.OpenIntentsAsync(Side.Source));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -253,4 +293,17 @@ public sealed class SqlMethodTests(PostgreSqlServer server)
 
         Assert.Equal(["1"], await bank.Target.RowsAsync("SELECT amount FROM account"));
     }
+
+    /// <summary>Every statement on the accounts tells how many rows it wrote.</summary>
+    private static Task RecordRangesAsync(Database database) => database.ExecuteAsync(
+        """
+        CREATE TABLE range_of_rows (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, what TEXT NOT NULL, held BIGINT NOT NULL);
+        CREATE FUNCTION record_range() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO range_of_rows (what, held) SELECT TG_OP, COUNT(*) FROM written HAVING COUNT(*) > 0;
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER inserted AFTER INSERT ON account REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION record_range();
+        CREATE TRIGGER deleted AFTER DELETE ON account REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION record_range();
+        """);
 }

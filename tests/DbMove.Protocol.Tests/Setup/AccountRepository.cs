@@ -22,6 +22,9 @@ public sealed partial class AccountRepository
         Target = "INSERT INTO account (owner, email, amount) VALUES (@owner, @email, 0) RETURNING id")]
     public partial Task<long> OpenAsync(string owner, string? email, DualWriteTransaction? transaction = null);
 
+    [Sql("UPDATE account SET email = email || 'x'")]
+    public partial Task<int> LengthenEmailsAsync();
+
     [Sql("SELECT * FROM account WHERE owner LIKE @owner")]
     public partial Task<Account?> FindByOwnerAsync(string owner, DualWriteTransaction? transaction = null, CancellationToken cancellationToken = default);
 

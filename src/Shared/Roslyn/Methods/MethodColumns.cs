@@ -1,28 +1,35 @@
 using System.Collections.Immutable;
 using DbMove.Sql;
-using Microsoft.CodeAnalysis;
 
 namespace DbMove.Roslyn;
 
 /// <summary>Tells which names in a statement are columns of the entity, on one side.</summary>
 internal sealed class MethodColumns
 {
+    // No column has such a name without quotes.
+    private static readonly string[] s_reserved =
+    [
+        "ALL", "AND", "AS", "CASE", "CROSS", "DEFAULT", "DISTINCT", "ELSE", "END", "EXCEPT", "FROM", "GROUP", "HAVING", "IN", "INNER", "INTERSECT", "INTO", "IS", "JOIN", "LEFT", "LIMIT", "NATURAL", "NOT", "NULL", "ON", "OR",
+        "ORDER", "OUTER", "RETURNING", "RIGHT", "SELECT", "SET", "TABLE", "THEN", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH",
+    ];
+
     private readonly ImmutableArray<MemberShape> _members;
     private readonly bool _isSource;
     private readonly MethodTables _tables;
     private readonly (string? Schema, string Name) _table;
     private readonly Func<MemberShape, bool>? _has;
-    private readonly IAssemblySymbol _assembly;
+    private readonly OtherEntities _others;
     private readonly bool _isSourceTable;
 
     /// <param name="entity">The entity.</param>
+    /// <param name="others">The other entities.</param>
     /// <param name="text">The text.</param>
     /// <param name="isSource">Whether columns have the source's names.</param>
     /// <param name="isSourceTable">Whether the table has the source's name; null: as the columns.</param>
     /// <param name="has">Which members have a column; null: those of the side.</param>
-    public MethodColumns(EntityShape entity, MethodText text, bool isSource, bool? isSourceTable = null, Func<MemberShape, bool>? has = null)
+    public MethodColumns(EntityShape entity, OtherEntities others, MethodText text, bool isSource, bool? isSourceTable = null, Func<MemberShape, bool>? has = null)
     {
-        (_has, _assembly, _isSourceTable) = (has, entity.Type.ContainingAssembly, isSourceTable ?? isSource);
+        (_has, _others, _isSourceTable) = (has, others, isSourceTable ?? isSource);
         (_members, _isSource, _tables) = (entity.Members, isSource, text.Tables);
         _table = _isSourceTable ? entity.SourceTable : entity.TargetTable;
     }
@@ -65,19 +72,16 @@ internal sealed class MethodColumns
             // Where the entity's table stands and another has a column of that name too, the engine refuses the name.
             if (_tables.VisibleAt(end).FirstOrDefault() is { IsDefault: false } tables && tables.Any(IsTable))
             {
-                return Find(name);
+                MemberShape? own = Find(name);
+                isForeign = own is null && KnownAt(cursor, end) is not null;
+                return own;
             }
 
             isForeign = !cursor.IsWord(end, "END", "NULL") && (KnownAt(cursor, end) is not null || !_tables.All.Any(IsTable));
             return null;
         }
 
-        first = end - 2;
-        while (cursor.IsSymbol(first - 1, '.'))
-        {
-            first -= 2;
-        }
-
+        first = BeginOf(cursor, end);
         if (cursor.NameAt(end - 2) is not { } qualifier)
         {
             return null;
@@ -98,24 +102,80 @@ internal sealed class MethodColumns
         cursor.NameAt(end) is { } name && !cursor.IsSymbol(end + 1, '(') && !cursor.IsSymbol(end + 1, '.') && !cursor.IsSymbol(end - 1, '.')
         && _tables.VisibleAt(end).Any(tables => tables.Any(IsTable)) && KnownAt(cursor, end) is null ? Find(name) : null;
 
-    /// <summary>The member of another entity whose column certainly ends at a token; null: none is known.</summary>
-    public MemberShape? KnownAt(TokenCursor cursor, int end)
+    /// <summary>The member of another entity whose column ends at a token; null: none is known.</summary>
+    /// <param name="cursor">The statement.</param>
+    /// <param name="end">The token.</param>
+    /// <param name="isCertain">
+    /// Whether a name without a table's counts only for a table of its own query, where the engine would refuse it if two had it; else
+    /// it may be that of a query around it, unless a table that nobody knows has it.
+    /// </param>
+    public MemberShape? KnownAt(TokenCursor cursor, int end, bool isCertain = false)
     {
-        if (cursor.NameAt(end) is not { } name || cursor.IsSymbol(end + 1, '(') || cursor.IsSymbol(end + 1, '.'))
+        if (NamedAt(cursor, end) is not { } name)
         {
             return null;
         }
 
-        SqlName? qualifier = cursor.IsSymbol(end - 1, '.') ? cursor.NameAt(end - 2) : null;
-        return _tables.VisibleAt(end)
-            .TakeWhile(tables => qualifier is not null || !tables.Any(IsTable))
-            .SelectMany(static tables => tables)
-            .Where(table => qualifier is null || table.IsCalled(qualifier.Value.Text))
-            .Take(qualifier is null ? int.MaxValue : 1)
-            .Where(table => !IsTable(table))
-            .Select(table => OtherEntities.Column(_assembly, table, _isSourceTable, name))
-            .FirstOrDefault(static member => member is not null);
+        if (cursor.IsSymbol(end - 1, '.'))
+        {
+            return QualifierOf(cursor, end) is { } table && !IsTable(table) ? _others.Column(table, _isSourceTable, name) : null;
+        }
+
+        foreach (ImmutableArray<MethodTable> tables in _tables.VisibleAt(end))
+        {
+            bool isOwn = tables.Any(IsTable);
+            if (isOwn && Find(name) is not null)
+            {
+                return null;
+            }
+
+            MemberShape? known = tables.Where(table => !IsTable(table)).Select(table => _others.Column(table, _isSourceTable, name)).FirstOrDefault(static member => member is not null);
+            if (known is not null || isOwn || isCertain)
+            {
+                return known;
+            }
+        }
+
+        return null;
     }
+
+    /// <summary>The member of another entity whose column has the name at a token on the other side alone; null: none, or another table may have the name.</summary>
+    public MemberShape? MisplacedAt(TokenCursor cursor, int end)
+    {
+        if (NamedAt(cursor, end) is not { } name)
+        {
+            return null;
+        }
+
+        if (cursor.IsSymbol(end - 1, '.'))
+        {
+            return QualifierOf(cursor, end) is { } table && !IsTable(table) ? _others.Misplaced(table, _isSourceTable, name) : null;
+        }
+
+        ImmutableArray<MethodTable>[] visible = [.. _tables.VisibleAt(end)];
+        return visible.SelectMany(static tables => tables).All(table => IsTable(table) ? Find(name) is null : _others.IsKnown(table, _isSourceTable) && _others.Column(table, _isSourceTable, name) is null)
+            ? visible.FirstOrDefault() is { IsDefault: false } own ? own.Where(table => !IsTable(table)).Select(table => _others.Misplaced(table, _isSourceTable, name)).FirstOrDefault(static member => member is not null) : null
+            : null;
+    }
+
+    /// <summary>Where the column begins that ends at a token.</summary>
+    public static int BeginOf(TokenCursor cursor, int end)
+    {
+        while (cursor.IsSymbol(end - 1, '.'))
+        {
+            end -= 2;
+        }
+
+        return end;
+    }
+
+    private static SqlName? NamedAt(TokenCursor cursor, int end) =>
+        cursor.IsSymbol(end + 1, '(') || cursor.IsSymbol(end + 1, '.') || cursor.IsWord(end, s_reserved) ? null : cursor.NameAt(end);
+
+    /// <summary>The table that is written before a column.</summary>
+    private MethodTable? QualifierOf(TokenCursor cursor, int end) => cursor.NameAt(end - 2) is { } qualifier
+        ? _tables.VisibleAt(end).SelectMany(static tables => tables).FirstOrDefault(table => table.IsCalled(qualifier.Text))
+        : null;
 
     /// <summary>
     /// What may be written before a name without a table's to say whose column it is, besides the entity's; null: that is certain.
@@ -137,7 +197,7 @@ internal sealed class MethodColumns
     /// <summary>Whether another entity's table, in the query that a name stands in, has a column of that name.</summary>
     public bool IsKnownBeside(TokenCursor cursor, int end) =>
         cursor.NameAt(end) is { } name && _tables.VisibleAt(end).FirstOrDefault() is { IsDefault: false } tables
-        && tables.Any(table => !IsTable(table) && OtherEntities.Column(_assembly, table, _isSourceTable, name) is not null);
+        && tables.Any(table => !IsTable(table) && _others.Column(table, _isSourceTable, name) is not null);
 
     /// <summary>What the entity's table is called where a name stands.</summary>
     public string? CalledAt(int index) => _tables.VisibleAt(index).SelectMany(static tables => tables).FirstOrDefault(IsTable)?.Called;

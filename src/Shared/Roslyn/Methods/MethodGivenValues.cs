@@ -10,7 +10,15 @@ internal static class MethodGivenValues
     {
         Dictionary<(int, int), MemberShape> given = [];
         FindInserted(text, columns, given);
-        FindRows(text.Cursor, columns, given);
+        FindRows(text.Cursor, (end, first) => columns.EndingAt(text.Cursor, end, out int begin) is { } member && begin == first ? member : null, given);
+        return given;
+    }
+
+    /// <summary>The members of other entities that operands of rows are compared with.</summary>
+    public static Dictionary<(int First, int Last), MemberShape> FindKnown(MethodText text, MethodColumns columns)
+    {
+        Dictionary<(int, int), MemberShape> given = [];
+        FindRows(text.Cursor, (end, first) => MethodColumns.BeginOf(text.Cursor, end) == first ? columns.KnownAt(text.Cursor, end) : null, given);
         return given;
     }
 
@@ -63,7 +71,7 @@ internal static class MethodGivenValues
     }
 
     /// <summary>(columns) = (values), where columns are set and where they are compared.</summary>
-    private static void FindRows(TokenCursor cursor, MethodColumns columns, Dictionary<(int, int), MemberShape> given)
+    private static void FindRows(TokenCursor cursor, Func<int, int, MemberShape?> find, Dictionary<(int, int), MemberShape> given)
     {
         for (int index = 0; index < cursor.Count; index++)
         {
@@ -78,7 +86,7 @@ internal static class MethodGivenValues
             {
                 Give(
                     Items(cursor, bracket),
-                    [.. left.Select(item => columns.EndingAt(cursor, item.First + item.Length - 1, out int first) is { } member && first == item.First ? member : null)],
+                    [.. left.Select(item => find(item.First + item.Length - 1, item.First))],
                     given);
             }
         }

@@ -18,6 +18,9 @@ internal readonly record struct MethodMeeting(string Parameter, MemberShape? Mem
     /// <summary>The member of another entity that it is compared with; null: none is known.</summary>
     public MemberShape? Known { get; init; }
 
+    /// <summary>The members of other entities whose columns stand in the same expression.</summary>
+    public ImmutableArray<MemberShape> BesideKnown { get; init; } = [];
+
     /// <summary>What a cast makes of it.</summary>
     public MethodCast Cast { get; init; }
 

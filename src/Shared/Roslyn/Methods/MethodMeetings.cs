@@ -15,6 +15,7 @@ internal static class MethodMeetings
         ImmutableArray<MethodMeeting>.Builder meetings = ImmutableArray.CreateBuilder<MethodMeeting>();
         TokenCursor cursor = text.Cursor;
         Dictionary<(int First, int Last), MemberShape> given = MethodGivenValues.Find(text, columns);
+        Dictionary<(int First, int Last), MemberShape> foreign = MethodGivenValues.FindKnown(text, columns);
         for (int index = 0; index < cursor.Count; index++)
         {
             if (cursor[index].Kind == SqlTokenKind.Parameter)
@@ -26,6 +27,9 @@ internal static class MethodMeetings
                     : Meet(cursor, first, last, columns) with { Parameter = name };
                 meetings.Add(meeting.Member is not null ? meeting with { Cast = cast } : meeting with
                 {
+                    Cast = cast,
+                    Known = meeting.Known ?? (foreign.TryGetValue((first, last), out MemberShape? known) ? known : null),
+                    BesideKnown = [.. MethodNeighbours.KnownOf(text, index, columns)],
                     IsNullTest = IsNullTest(cursor, first, last),
                     Beside =
                     [

@@ -2,12 +2,12 @@ using DbMove.Sql;
 
 namespace DbMove.Roslyn;
 
-/// <summary>Names of the entity's table and columns that are others on the target.</summary>
+/// <summary>Names of tables and columns, the entity's and those of other entities, that are others on the target.</summary>
 internal static class MethodNames
 {
-    public static void Check(MethodShape shape, EntityShape entity, MethodText source, MethodText target)
+    public static void Check(MethodShape shape, EntityShape entity, OtherEntities others, MethodText source, MethodText target)
     {
-        MethodColumns onSource = new(entity, source, isSource: true);
+        MethodColumns onSource = new(entity, others, source, isSource: true);
         if (shape.Target is null)
         {
             if (FindTable(entity, source) is { } table)
@@ -22,9 +22,17 @@ internal static class MethodNames
                         ? $"uses '{column.Member.SourceName}', a column that the target does not have: give Target = \"…\" a text without it"
                         : $"uses '{column.Member.SourceName}', whose name on the target is '{column.Member.TargetName}': give Target = \"…\" a text in the target's names"));
             }
-            else if (OtherEntities.Renamed(shape.Method.ContainingAssembly, source.Tables.All.Where(table => !onSource.IsTable(table))) is { } other)
+            else if (others.Renamed(source.Tables.All.Where(table => !onSource.IsTable(table))) is { } other)
             {
                 shape.AddText(MethodProblemKind.TargetText, other.Written, $"uses '{other.Written}', whose name on the target is '{Name(other.Target)}': give Target = \"…\" a text in the target's names");
+            }
+            else if (MethodForeignNames.Find(source, onSource, isMisplaced: false) is { } foreign)
+            {
+                shape.AddText(
+                    MethodProblemKind.TargetText, foreign.SourceName,
+                    foreign.IsSourceOnly
+                        ? $"uses '{foreign.SourceName}' of '{MethodForeignNames.Owner(foreign)}', a column that the target does not have: give Target = \"…\" a text without it"
+                        : $"uses '{foreign.SourceName}' of '{MethodForeignNames.Owner(foreign)}', whose name on the target is '{foreign.TargetName}': give Target = \"…\" a text in the target's names");
             }
 
             if (shape.Problems.Any(static problem => problem.Kind == MethodProblemKind.TargetText))
@@ -34,7 +42,7 @@ internal static class MethodNames
         }
 
         // Columns of the other side alone, where no column of this one has their names.
-        MethodColumns onlyTarget = new(entity, source, isSource: false, isSourceTable: true, static member => member.IsTargetOnly);
+        MethodColumns onlyTarget = new(entity, others, source, isSource: false, isSourceTable: true, static member => member.IsTargetOnly);
         if (FindColumn(source, onlyTarget, member => onSource.Find(new SqlName(member.TargetName, IsQuoted: false)) is null, isAbsent: true, isLeftOver: false) is { } early)
         {
             shape.AddText(
@@ -45,20 +53,35 @@ internal static class MethodNames
             return;
         }
 
-        if (shape.Target is null)
+        if (MethodForeignNames.Find(source, onSource, isMisplaced: true) is { } alien)
         {
+            shape.AddText(MethodProblemKind.TargetText, alien.TargetName, $"uses '{alien.TargetName}' of '{MethodForeignNames.Owner(alien)}', a column that the source does not have: give it to Target = \"…\" alone, and the source a text without it");
             return;
         }
 
+        if (shape.Target is not null)
+        {
+            CheckTarget(shape, entity, others, target);
+        }
+    }
+
+    private static void CheckTarget(MethodShape shape, EntityShape entity, OtherEntities others, MethodText target)
+    {
         if (FindTable(entity, target) is { } left)
         {
             shape.AddText(MethodProblemKind.TargetText, left, $"uses '{left}' in the text for the target, where the table's name is '{Name(entity.TargetTable)}'");
             return;
         }
 
+        MethodColumns onTarget = new(entity, others, target, isSource: false);
+        if (others.LeftOver(target.Tables.All.Where(table => !onTarget.IsTable(table))) is { } other)
+        {
+            shape.AddText(MethodProblemKind.TargetText, other.Written, $"uses '{other.Written}' in the text for the target, where the table's name is '{Name(other.Target)}'");
+            return;
+        }
+
         // In the target's text the source's names, where no column of the target has them.
-        MethodColumns misplaced = new(entity, target, isSource: true, isSourceTable: false, static member => !member.IsTargetOnly);
-        MethodColumns onTarget = new(entity, target, isSource: false);
+        MethodColumns misplaced = new(entity, others, target, isSource: true, isSourceTable: false, static member => !member.IsTargetOnly);
         if (FindColumn(target, misplaced, member => (member.IsSourceOnly || IsOther(member)) && onTarget.Find(new SqlName(member.SourceName, IsQuoted: false)) is null, isAbsent: true) is { } wrong)
         {
             shape.AddText(
@@ -66,6 +89,14 @@ internal static class MethodNames
                 wrong.Doubt ?? (wrong.Member.IsSourceOnly
                     ? $"uses '{wrong.Member.SourceName}' in the text for the target, which does not have that column: leave it out there"
                     : $"uses '{wrong.Member.SourceName}' in the text for the target, where the column's name is '{wrong.Member.TargetName}'"));
+        }
+        else if (MethodForeignNames.Find(target, onTarget, isMisplaced: true) is { } alien)
+        {
+            shape.AddText(
+                MethodProblemKind.TargetText, alien.SourceName,
+                alien.IsSourceOnly
+                    ? $"uses '{alien.SourceName}' of '{MethodForeignNames.Owner(alien)}' in the text for the target, which does not have that column: leave it out there"
+                    : $"uses '{alien.SourceName}' of '{MethodForeignNames.Owner(alien)}' in the text for the target, where the column's name is '{alien.TargetName}'");
         }
     }
 
@@ -98,7 +129,7 @@ internal static class MethodNames
     {
         TokenCursor cursor = text.Cursor;
         MethodAliases aliases = new(cursor, text.Tables.Scopes);
-        SqlName[] named = text.IsWrite ? [.. text.Statement!.SetColumns, .. InsertedColumns(cursor)] : [];
+        SqlName[] named = Written(text);
         (MemberShape, string?)? certain = null;
         for (int index = 0; index < cursor.Count; index++)
         {
@@ -123,6 +154,9 @@ internal static class MethodNames
 
         return certain ?? (named.Select(columns.Find).FirstOrDefault(member => member is not null && isWanted(member)) is { } set ? (set, null) : null);
     }
+
+    /// <summary>The columns that are set or inserted: those of the table that is written.</summary>
+    public static SqlName[] Written(MethodText text) => text.IsWrite ? [.. text.Statement!.SetColumns, .. InsertedColumns(text.Cursor)] : [];
 
     private static IEnumerable<SqlName> InsertedColumns(TokenCursor cursor)
     {

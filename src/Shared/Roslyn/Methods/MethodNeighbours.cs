@@ -17,14 +17,21 @@ internal static class MethodNeighbours
     private static readonly string[] s_beforeBracket = [.. s_parts, "AND", "OR", "NOT", "WHEN", "THEN", "ELSE", "CASE", "BETWEEN", "LIKE", "ILIKE", "IS", "AS", "ROW"];
 
     /// <summary>The members whose columns stand, or may stand, in the parameter's expression.</summary>
-    public static IEnumerable<MemberShape> Of(MethodText text, int parameter, MethodColumns columns)
+    public static IEnumerable<MemberShape> Of(MethodText text, int parameter, MethodColumns columns) =>
+        Of(text, parameter, index => columns.EndingAt(text.Cursor, index, out _) ?? columns.PossiblyAt(text.Cursor, index));
+
+    /// <summary>The members of other entities whose columns stand in the parameter's expression.</summary>
+    public static IEnumerable<MemberShape> KnownOf(MethodText text, int parameter, MethodColumns columns) =>
+        Of(text, parameter, index => columns.KnownAt(text.Cursor, index));
+
+    private static IEnumerable<MemberShape> Of(MethodText text, int parameter, Func<int, MemberShape?> find)
     {
         (TokenCursor cursor, MethodCases cases) = (text.Cursor, text.Cases);
         (int first, int last) = Expression(cursor, parameter, cases);
         for (int index = first; index <= last; index++)
         {
             // Not the name that the result is given, nor a type.
-            if (cases[index] == cases[parameter] && !cursor.IsWord(index - 1, "AS") && (columns.EndingAt(cursor, index, out _) ?? columns.PossiblyAt(cursor, index)) is { } member)
+            if (cases[index] == cases[parameter] && !cursor.IsWord(index - 1, "AS") && find(index) is { } member)
             {
                 yield return member;
             }

@@ -52,11 +52,18 @@ internal static class MethodParameterRules
                     MethodProblemKind.ParameterType, parameter,
                     $"meets the columns of '{met[0].Name}' and '{other.Name}', which store values in different forms: take a parameter for each");
             }
-            else if (loose.Select(static place => place.Known).FirstOrDefault(known => known is not null && IsUnlike(parameter, known, met)) is { } known)
+            else if (loose.FirstOrDefault(place => place.Known is { } column && MethodForeignForms.IsUnlike(parameter, column, place.Cast, met)) is { Known: { } known })
+            {
+                Add(
+                    MethodProblemKind.ParameterType, parameter, known.TargetStorage is not null
+                    ? $"meets the column of '{MethodForeignNames.Owner(known)}.{known.Name}', which has a form of its own on each side, and no parameter is bound in two forms: find its rows by that entity's repository first"
+                    : $"meets the column of '{MethodForeignNames.Owner(known)}.{known.Name}', in whose form it is not bound, for that is another entity's: {(met.IsEmpty ? "give it" : "take a parameter for each, and give that one")} the type which is stored there ({Stored(known)})");
+            }
+            else if (loose.Where(static place => !place.IsApart).SelectMany(static place => place.BesideKnown).FirstOrDefault(column => IsOfType(parameter, column) && MethodForeignForms.IsUnlike(parameter, column, MethodCast.None, met)) is { } beside)
             {
                 Add(
                     MethodProblemKind.ParameterType, parameter,
-                    $"meets the column of '{known.Property.ContainingType.Name}.{known.Name}', in whose form it is not bound, for that is another entity's: {(met.IsEmpty ? "give it" : "take a parameter for each, and give that one")} the type which is stored there ({Stored(known)})");
+                    $"stands in one expression with the column of '{MethodForeignNames.Owner(beside)}.{beside.Name}', which stores values of type {Short(parameter.Symbol.Type)} in another form: {(met.IsEmpty ? "give it" : "take a parameter for each, and give that one")} the type which is stored there ({Stored(beside)})");
             }
             else if (met.FirstOrDefault(member => IsConverted(member) && IsOfType(parameter, member)) is { } bound && loose.FirstOrDefault(place => !MayBeAlike(place, bound)) is { Parameter: not null } place)
             {
@@ -107,14 +114,10 @@ internal static class MethodParameterRules
         : (parameter.Storage is { IsPlain: true, Enum: null } ? loose.SelectMany(static place => place.Beside) : columns.Members)
             .FirstOrDefault(member => IsConverted(member) && IsOfType(parameter, member));
 
-    private static bool IsOfType(MethodParameterShape parameter, MemberShape member) => SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType);
+    internal static bool IsOfType(MethodParameterShape parameter, MemberShape member) => SymbolEqualityComparer.Default.Equals(member.BareType, parameter.BareType);
 
-    private static bool IsConverted(MemberShape member) =>
+    internal static bool IsConverted(MemberShape member) =>
         member.TargetStorage is not null || member.Storage is { IsText: true } or { Converter: not null } or { Json: not null };
-
-    /// <summary>Whether a parameter that is compared with another entity's column is bound in a form that the column does not have.</summary>
-    private static bool IsUnlike(MethodParameterShape parameter, MemberShape known, ImmutableArray<MemberShape> met) =>
-        IsOfType(parameter, known) && (met.FirstOrDefault(member => IsOfType(parameter, member)) is { } bound ? !IsStoredAlike(bound, known) : IsConverted(known));
 
     /// <summary>
     /// Whether a place that meets no column may have the form of one that stores enums by name: who compares two columns with one value
@@ -138,7 +141,7 @@ internal static class MethodParameterRules
         }
     }
 
-    private static bool IsStoredAlike(MemberShape left, MemberShape right) =>
+    internal static bool IsStoredAlike(MemberShape left, MemberShape right) =>
         left.Type == right.Type
         && left.Storage?.IsText == right.Storage?.IsText
         && SymbolEqualityComparer.Default.Equals(left.Storage?.Converter, right.Storage?.Converter);

@@ -8,12 +8,13 @@ internal static class MethodRules
 {
     private static readonly ImmutableArray<string> s_rowIds = ["rowid", "_rowid_", "oid"];
 
-    public static void Check(MethodShape shape, EntityShape entity)
+    public static void Check(MethodShape shape, EntityShape entity, CancellationToken cancellationToken)
     {
         MethodText source = MethodText.Read(shape.Source);
         MethodText target = shape.Target is { } text ? MethodText.Read(text) : source;
-        MethodColumns onSource = new(entity, source, isSource: true);
-        MethodColumns onTarget = new(entity, target, isSource: false);
+        OtherEntities others = IsAlone(entity, source) && IsAlone(entity, target) ? OtherEntities.None : OtherEntities.Of(shape.Method.ContainingAssembly, shape.Attributes, cancellationToken);
+        MethodColumns onSource = new(entity, others, source, isSource: true);
+        MethodColumns onTarget = new(entity, others, target, isSource: false);
 
         // Without a text of its own, what the target is given is told by the rule on names alone.
         bool isReadable = CheckText(shape, source, onSource, "") && (shape.Target is null || CheckText(shape, target, onTarget, "the text for the target "));
@@ -35,7 +36,7 @@ internal static class MethodRules
             CheckKey(shape, entity, target, onTarget);
         }
 
-        MethodNames.Check(shape, entity, source, target);
+        MethodNames.Check(shape, entity, others, source, target);
         if (shape.Target is null)
         {
             // Where the names are the same, so are the columns.
@@ -44,6 +45,12 @@ internal static class MethodRules
 
         MethodParameterRules.Check(shape, source, target, onSource, onTarget);
         MethodRowRules.Check(shape, entity, source, target, onSource, onTarget);
+    }
+
+    private static bool IsAlone(EntityShape entity, MethodText text)
+    {
+        ((string? schema, string name), (string? targetSchema, string targetName)) = (entity.SourceTable, entity.TargetTable);
+        return text.Tables.All.All(table => table.Table is null || table.Is(schema, name) || table.Is(targetSchema, targetName));
     }
 
     private static bool CheckText(MethodShape shape, MethodText text, MethodColumns columns, string which)

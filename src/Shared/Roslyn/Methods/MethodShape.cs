@@ -21,9 +21,13 @@ internal sealed class MethodShape
         Source = attribute.ConstructorArguments is [{ Value: string source }] ? source : "";
         Target = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Target").Value is { IsNull: false, Value: string target } ? target : null;
         CommandTimeout = attribute.Number("CommandTimeout") ?? 30;
+        Attributes = attribute.AttributeClass?.ContainingAssembly?.Name ?? "";
     }
 
     public IMethodSymbol Method { get; }
+
+    /// <summary>The name of the assembly that has DbMove's attributes.</summary>
+    public string Attributes { get; }
 
     public Location Location { get; }
 
@@ -76,7 +80,7 @@ internal sealed class MethodShape
             if (entityShape.IsValid)
             {
                 shape.Entity = entityShape;
-                MethodRules.Check(shape, entityShape);
+                MethodRules.Check(shape, entityShape, cancellationToken);
             }
         }
 

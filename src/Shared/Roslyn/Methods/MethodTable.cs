@@ -6,7 +6,8 @@ namespace DbMove.Roslyn;
 /// <param name="Table">The table; null: a query or a function stands in its place.</param>
 /// <param name="Alias">What it is called in the statement.</param>
 /// <param name="Scope">The query that it stands in.</param>
-internal sealed record MethodTable(SqlTable? Table, SqlName? Alias, int Scope)
+/// <param name="IsNamedQuery">Whether its name is that of a query, by WITH.</param>
+internal sealed record MethodTable(SqlTable? Table, SqlName? Alias, int Scope, bool IsNamedQuery = false)
 {
     /// <summary>What a column of it is qualified with; null: only the engine knows.</summary>
     public string? Called => (Alias ?? Table?.Name)?.Text;

@@ -18,6 +18,7 @@ internal sealed class MethodTables
         Scopes = new MethodScopes(cursor);
         ImmutableArray<MethodTable>.Builder tables = ImmutableArray.CreateBuilder<MethodTable>();
         Stack<int> brackets = new();
+        MethodNamedQueries queries = new(cursor);
         for (int index = 0; index < cursor.Count; index++)
         {
             int depth = cursor.Depth(index);
@@ -35,7 +36,7 @@ internal sealed class MethodTables
             if ((Introduces(cursor, index) || Scopes.IsBetweenTables(index)) && !(isWithinCall && cursor.IsWord(index, "FROM")))
             {
                 cursor.At = cursor.IsWord(index, "UPDATE") && cursor.IsWord(index + 1, "OR") ? index + 3 : index + 1;
-                Take(ref cursor, tables, Scopes[index]);
+                Take(ref cursor, tables, Scopes[index], queries);
             }
         }
 
@@ -66,7 +67,7 @@ internal sealed class MethodTables
         && !(cursor.IsWord(index, "USING") && cursor.IsSymbol(index + 1, '(') && !MethodScopes.BeginsQuery(cursor, index + 1))
         && !(cursor.IsWord(index, "UPDATE") && cursor.IsWord(index - 1, "FOR", "DO", "KEY"));
 
-    private static void Take(ref TokenCursor cursor, ImmutableArray<MethodTable>.Builder tables, int scope)
+    private static void Take(ref TokenCursor cursor, ImmutableArray<MethodTable>.Builder tables, int scope, MethodNamedQueries queries)
     {
         cursor.Take("LATERAL");
         if (cursor.IsWord(cursor.At, "ONLY") && cursor.NameAt(cursor.At + 1) is not null)
@@ -105,7 +106,7 @@ internal sealed class MethodTables
         bool hasAs = cursor.Take("AS");
         SqlName? alias = cursor.NameAt(cursor.At) is { } name && (hasAs || name.IsQuoted || !s_noAlias.Contains(name.Text)) ? name : null;
         cursor.At += alias is null ? 0 : 1;
-        tables.Add(new MethodTable(table, alias, scope));
+        tables.Add(new MethodTable(table, alias, scope, table is not null && queries.IsAt(table, first)));
     }
 
     private static void SkipBracket(ref TokenCursor cursor)
