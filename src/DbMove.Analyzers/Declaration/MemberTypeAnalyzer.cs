@@ -11,7 +11,7 @@ public sealed class MemberTypeAnalyzer() : EntityShapeAnalyzer(s_rule, ProblemKi
     private static readonly DiagnosticDescriptor s_rule = new(
         "DBM1003",
         "A mapped member must have a supported type",
-        "'{0}.{1}' has the type '{2}', which DbMove cannot bind; use a supported type, or mark the member [NotMapped]",
+        "'{0}.{1}' has the type '{2}', which DbMove cannot bind; use a supported type, store it with [Convert<TConverter>] or [Json<TContext>], or mark the member [NotMapped]",
         Category.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

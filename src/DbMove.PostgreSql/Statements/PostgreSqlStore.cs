@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using DbMove.Dialects;
 using DbMove.Mapping;
 using Npgsql;
@@ -117,9 +118,17 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>(EntityStateme
         catch (Exception exception) when (exception is ArgumentException or FormatException or ArithmeticException)
         {
             // Of the entity's own code. Unnamed, it would be no error of the data, and end the repair of every row and not of this one.
-            throw new InvalidDataException($"A row of entity '{TMap.Descriptor.Name}' cannot be read: a constructor or a setter of the entity, or of a value object, refuses a value. Correct the row.", exception);
+            throw new InvalidDataException($"Of entity '{TMap.Descriptor.Name}' {NameRow(reader, offset)} cannot be read: a constructor or a setter of the entity, or of a value object, refuses a value. Correct the row.", exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            // What converts a value knows the member and not the row.
+            throw new InvalidDataException($"{exception.Message} It is {NameRow(reader, offset)}.", exception);
         }
     }
+
+    private string NameRow(NpgsqlDataReader reader, int offset) =>
+        $"the row with {string.Join(", ", _statements.Keys.Select(key => string.Create(CultureInfo.InvariantCulture, $"{key.Schema.Name} = {reader.GetValue(offset + key.Column.Ordinal)}")))}";
 
     private TKey ReadKey(NpgsqlDataReader reader)
     {

@@ -77,7 +77,12 @@ internal sealed partial class SqliteStore<TEntity, TKey, TMap> : IEntityStore<TE
         catch (Exception exception) when (exception is ArgumentException or FormatException or ArithmeticException)
         {
             // Of the entity's own code. Unnamed, it would be no error of the data, and end the repair of every row and not of this one.
-            throw new InvalidDataException($"A row of entity '{TMap.Descriptor.Name}' cannot be read: a constructor or a setter of the entity, or of a value object, refuses a value. Correct the row.", exception);
+            throw new InvalidDataException($"Of entity '{TMap.Descriptor.Name}' {reader.Row} cannot be read: a constructor or a setter of the entity, or of a value object, refuses a value. Correct the row.", exception);
+        }
+        catch (InvalidDataException exception) when (!exception.Message.Contains(reader.Row, StringComparison.Ordinal))
+        {
+            // What converts a member's value knows the member and not the row.
+            throw new InvalidDataException($"{exception.Message} It is {reader.Row}.", exception);
         }
     }
 

@@ -148,7 +148,12 @@ internal readonly partial struct RowReader
     };
 
     /// <summary>Table, column and, as far as it can be told, the row's key.</summary>
-    private string Place(int position)
+    private string Place(int position) => $"Column '{columns[position].Name}' of table '{columns[position].Table}' in {Row}";
+
+    /// <summary>Names the row by its key, as far as it can be told.</summary>
+    public string Row => $"the row with {string.Join(", ", Key())}";
+
+    private List<string> Key()
     {
         List<string> key = [];
         for (int index = 0; index < columns.Length; index++)
@@ -160,6 +165,6 @@ internal readonly partial struct RowReader
             }
         }
 
-        return $"Column '{columns[position].Name}' of table '{columns[position].Table}' in the row with {string.Join(", ", key)}";
+        return key;
     }
 }

@@ -23,7 +23,7 @@ internal static class ConverterShape
         ImmutableArray<INamedTypeSymbol> conversions = [.. converter.AllInterfaces.Where(contract =>
             contract.HasMetadataName(AttributeNames.ValueConverter)
             && SymbolEqualityComparer.Default.Equals(contract.TypeArguments[0], type))];
-        string model = type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        string model = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         if (conversions is not [{ } conversion])
         {
             return Wrong($"has the converter '{converter.Name}', which must implement IValueConverter<{model}, TStored> once");

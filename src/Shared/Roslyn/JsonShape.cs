@@ -25,7 +25,7 @@ internal static class JsonShape
             && known.ConstructorArguments is [{ Value: ITypeSymbol named }]
             && SymbolEqualityComparer.Default.Equals(ColumnTypeResolution.WithoutNullable(named), type))
             ? new StorageShape(ColumnType.String) { Json = context }
-            : Wrong($"has the context '{context.Name}', which does not name its type: add [JsonSerializable(typeof({type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}))] to it");
+            : Wrong($"has the context '{context.Name}', which does not name its type: add [JsonSerializable(typeof({type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}))] to it");
     }
 
     private static StorageShape Wrong(string problem) => new(ColumnType.String) { Problem = problem };

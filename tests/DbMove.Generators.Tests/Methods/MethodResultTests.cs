@@ -14,6 +14,15 @@ public sealed class MethodResultTests() : MethodRuleTests("DBM1037")
         [Sql("DELETE FROM orders WHERE total = 0")] public partial IAsyncEnumerable<Order> RunAsync();
         """,
         """
+        [Sql("SELECT * FROM orders")] public partial Task<List<Order>> RunAsync();
+        """,
+        """
+        [Sql("SELECT * FROM orders")] public partial Task<IEnumerable<Order>> RunAsync();
+        """,
+        """
+        [Sql("SELECT * FROM orders")] public partial Task<Order[]> RunAsync();
+        """,
+        """
         [Sql("DELETE FROM orders WHERE total = 0 RETURNING *")] public partial Task<IReadOnlyList<Order>> RunAsync();
         """,
         """

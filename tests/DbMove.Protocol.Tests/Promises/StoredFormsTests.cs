@@ -140,6 +140,7 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
         await bank.Target.ExecuteAsync("UPDATE parcel SET address = '[]'");
         Exception read = await Assert.ThrowsAnyAsync<Exception>(() => parcels.FindAsync(stored.Id));
         Assert.Contains("Parcel.Address cannot be read", read.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"the row with id = {stored.Id.Value}.", read.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>The naive way: what the type's own code throws is no error of the data, so it ends the loop, which begins again with the same oldest intents.</summary>
@@ -164,7 +165,8 @@ public sealed class StoredFormsTests(PostgreSqlServer server)
         List<string> reasons = await bank.Source.RowsAsync("SELECT reason FROM dbmove_intent ORDER BY id");
         Assert.Equal(3, reasons.Count);
         Assert.All(reasons[..2], reason => Assert.Contains("Parcel.Address cannot be read", reason, StringComparison.Ordinal));
-        Assert.Contains("'parcel' cannot be read", reasons[2], StringComparison.Ordinal);
+        Assert.Contains("'parcel' the row with id = 3 cannot be read", reasons[2], StringComparison.Ordinal);
+        Assert.All(reasons[..2], (reason, index) => Assert.Contains($"the row with id = {index + 1}.", reason, StringComparison.Ordinal));
 
         await bank.Source.ExecuteAsync("UPDATE parcel SET address = NULL, substitute = NULL");
         RepairReport report = await new ParcelFixer(migration).RepairAsync([new ParcelId(1), new ParcelId(2), new ParcelId(3)]);

@@ -40,8 +40,8 @@ internal static class MethodRowRules
             }
             else if (!shape.IsWrite)
             {
-                CheckEntity(source, onSource, "");
-                CheckEntity(target, onTarget, " in the text for the target");
+                // One mistake is told once.
+                _ = CheckEntity(source, onSource, "") && CheckEntity(target, onTarget, " in the text for the target");
             }
 
             return;
@@ -56,7 +56,12 @@ internal static class MethodRowRules
         MethodResult result = MethodResult.Find(source, onSource);
         MethodResult targetResult = ReferenceEquals(source, target) ? result : MethodResult.Find(target, onTarget);
         shape.Row = FindRow(element, type, result, entity);
-        if (shape.Row is null)
+        if (IsCollection(type) && shape.Row is (null or { IsRecord: true }))
+        {
+            // A List<T> would be taken for a record with the column "capacity".
+            Add($"gives {Short(type)}: return Task<IReadOnlyList<T>> for a list, or IAsyncEnumerable<T> for rows as they come");
+        }
+        else if (shape.Row is null)
         {
             Add($"gives {Short(type)}, which no column holds, and which has no public constructor or properties that columns could be: give a type that a column holds, the entity, or a record");
         }
@@ -66,15 +71,14 @@ internal static class MethodRowRules
         }
         else if (shape.Row.IsRecord)
         {
-            CheckRecord(shape.Row, result, onSource, "");
-            CheckRecord(shape.Row, targetResult, onTarget, " in the text for the target");
+            _ = CheckRecord(shape.Row, result, onSource, "") && CheckRecord(shape.Row, targetResult, onTarget, " in the text for the target");
         }
         else if (result is { IsComplete: true, Items.Length: > 1 })
         {
             Add($"gives one {Short(type)} a row, and its text returns {result.Items.Length} columns: return one, or give a record");
         }
 
-        void CheckEntity(MethodText text, MethodColumns columns, string where)
+        bool CheckEntity(MethodText text, MethodColumns columns, string where)
         {
             MethodResult returned = MethodResult.Find(text, columns);
             MemberShape? missing = !returned.IsComplete ? null : entity.Members.FirstOrDefault(member =>
@@ -83,19 +87,26 @@ internal static class MethodRowRules
             {
                 Add($"gives {entity.Type.Name}, and its column '{columns.NameOf(missing)}' is not selected{where}: select every mapped column, or give a record of those that are needed");
             }
+
+            return missing is null;
         }
 
-        void CheckRecord(MethodRow row, MethodResult returned, MethodColumns columns, string where)
+        bool CheckRecord(MethodRow row, MethodResult returned, MethodColumns columns, string where)
         {
             MethodField? missing = !returned.IsComplete ? null : row.Fields.FirstOrDefault(field => Match(field.Name, returned, columns.NameOfMember(field.Name)) is null);
             if (missing is not null)
             {
                 Add($"gives {Short(type)}, and no column is called '{missing.Name}'{where}: give one that name, '… AS {missing.Name}'");
             }
+
+            return missing is null;
         }
 
         void Add(string detail) => shape.Add(MethodProblemKind.Result, shape.Location, "", detail);
     }
+
+    private static bool IsCollection(ITypeSymbol type) =>
+        type is IArrayTypeSymbol || type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true;
 
     private static bool IsCount(MethodReturn given) => given is { IsStream: false, IsList: false, Element: null or { SpecialType: SpecialType.System_Int32 } };
 
