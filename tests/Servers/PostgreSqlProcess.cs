@@ -127,7 +127,8 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         const string Script = """
             cat > /dev/null
             pid="$1/data/postmaster.pid"
-            if [ -f "$pid" ]; then kill -QUIT "$(head -n 1 "$pid")"; kill -CONT "$(head -n 1 "$pid")"; fi
+            id=$(head -n 1 "$pid" 2>/dev/null)
+            if [ -n "$id" ]; then kill -QUIT "$id"; kill -CONT "$id"; fi
             n=0
             while [ -f "$pid" ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n + 1)); done
             rm -rf "$1"

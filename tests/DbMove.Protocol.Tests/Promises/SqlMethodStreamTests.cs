@@ -79,6 +79,7 @@ public sealed class SqlMethodStreamTests(PostgreSqlServer server)
             await bank.Source.ExecuteAsync($"SELECT setval('produced', {(round * 1000) + 1})");
             using CancellationTokenSource caller = new();
             int seen = 0;
+            TaskCompletionSource first = new();
             await using (await bank.Source.BeginAsync("SELECT pg_advisory_xact_lock(1)"))
             {
                 Task reading = Task.Run(async () =>
@@ -86,9 +87,13 @@ public sealed class SqlMethodStreamTests(PostgreSqlServer server)
                     await foreach (string _ in accounts.StreamPairsAsync(cancellationToken: caller.Token))
                     {
                         seen++;
+                        first.TrySetResult();
                     }
                 });
+
+                // The server has sent most of a hundred rows by then; whether one was read is another matter.
                 await bank.Source.WaitUntilBlockedAsync(1);
+                await first.Task.WaitAsync(Bound);
                 await caller.CancelAsync();
 
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Bound));
