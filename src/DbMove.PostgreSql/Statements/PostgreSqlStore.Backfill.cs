@@ -100,7 +100,14 @@ internal sealed partial class PostgreSqlStore<TEntity, TKey, TMap>
             // Disposing says "done" to the server, so what is not complete must be cancelled first.
             if (!complete)
             {
-                await stream.CancelAsync().ConfigureAwait(false);
+                try
+                {
+                    await stream.CancelAsync().ConfigureAwait(false);
+                }
+                catch (ObjectDisposedException)
+                {
+                    // The connection broke and the driver has ended the COPY: what broke it is the error, and worth another try.
+                }
             }
 
             await stream.DisposeAsync().ConfigureAwait(false);
